@@ -1,0 +1,246 @@
+"""What no single file can know: languages, references between files, cycles, ids used twice.
+
+``assemble`` puts the records together and adds every problem it finds. Cases are checked against the tools in
+``tonghao.verdicts``, because that needs the tools to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tonghao import inline
+from tonghao.errors import Problem, did_you_mean
+from tonghao.model import Case, Evidence, Library, Playbook, Site, Sources, Tool, Words
+from tonghao.model.fields import Record
+from tonghao.strict_yaml import Document, Path
+
+Entry = tuple[Any, Document]
+
+
+def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]) -> Library | None:
+    """The library, or None when ``site.yml`` itself is not usable. Adds to ``problems``."""
+    sites = [entry for entry in entries if isinstance(entry[0], Site)]
+    if not sites:
+        if "site" not in broken:
+            problems.append(Problem("playbook/site.yml", 1, 1, "no-site", "playbook/site.yml is missing"))
+        return None
+    site: Site = sites[0][0]
+    shelf = _Shelf(entries, broken, problems)
+    furniture: Words | None = next((record for record, _ in entries if isinstance(record, Words)), None)
+    library = Library(
+        site=site,
+        words=furniture.words if furniture else {},
+        tool_words=furniture.tools if furniture else {},
+        playbooks=shelf.by_id(Playbook),
+        tools=shelf.by_id(Tool),
+        cases=shelf.by_id(Case),
+        findings=shelf.members(Evidence, "findings"),
+        sources=shelf.members(Sources, "sources"),
+        origin=shelf.origin,
+        missing=tuple(_languages(site, entries, problems)),
+    )
+    _references(library, entries, broken, problems)
+    return library
+
+
+class _Shelf:
+    """Collects records by id and reports an id that is used twice."""
+
+    def __init__(self, entries: Sequence[Entry], broken: set[str], problems: list[Problem]) -> None:
+        self.entries, self.problems = entries, problems
+        self.origin: dict[str, tuple[str, int]] = {}
+
+    def by_id(self, kind: type[Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for record, document in self.entries:
+            if isinstance(record, kind):
+                found[record.id] = record
+                self.origin[f"{record.kind}/{record.id}"] = (document.file, 1)
+                for name in ("ideas", "steps", "checklist", "templates", "pitfalls", "inputs", "rules", "outcomes"):
+                    self._unique(getattr(record, name, []), (name,), document)
+        return found
+
+    def members(self, kind: type[Any], name: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for record, document in self.entries:
+            if isinstance(record, kind):
+                items = getattr(record, name)
+                self._unique(items, (name,), document)
+                for index, item in enumerate(items):
+                    found[item.id] = item
+                    self.origin[f"{name}/{item.id}"] = (document.file, document.place((name, index))[0])
+        return found
+
+    def _unique(self, items: Iterable[Any], path: Path, document: Document) -> None:
+        seen: dict[str, int] = {}
+        for index, item in enumerate(items):
+            here = (*path, index, "id")
+            if item.id in seen:
+                message = f"the id '{item.id}' is already used on line {seen[item.id]}; ids in one list differ"
+                self.problems.append(document.problem(here, "duplicate-id", message))
+            seen.setdefault(item.id, document.place(here)[0])
+
+
+def texts(record: Record, path: Path = ()) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Every bilingual text of a record with its path."""
+    for name in type(record).model_fields:
+        yield from _texts(getattr(record, name), (*path, name))
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    if isinstance(value, Record):
+        yield from texts(value, path)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, dict):
+        if is_text(value):
+            yield path, value
+        else:
+            for key, item in value.items():
+                yield from _texts(item, (*path, key))
+
+
+def is_text(value: Any) -> bool:
+    """Whether a mapping is a bilingual text: text to text, with language codes as keys."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(isinstance(words, str) for words in value.values())
+        and all(isinstance(key, str) and 2 <= len(key.split("-")[0]) <= 3 and key.split("-")[0].islower() for key in value)
+    )
+
+
+def _languages(site: Site, entries: Sequence[Entry], problems: list[Problem]) -> Iterator[tuple[str, int, str]]:
+    known = {language.code: language for language in site.languages}
+    required = [language.code for language in site.languages if language.required]
+    for record, document in entries:
+        for path, words in texts(record):
+            for language in words:
+                if language not in known:
+                    message = f"'{language}' is not a language of this site{did_you_mean(language, known)}"
+                    message += f" (site.yml has {', '.join(known)})"
+                    problems.append(document.problem((*path, language), "unknown-language", message, key=True))
+            for language in known:
+                if language in words:
+                    continue
+                if language in required:
+                    message = f"the '{language}' text is missing; add a line '{language}: …' here"
+                    problems.append(document.problem(path, "missing-language", message))
+                else:
+                    yield document.file, document.place(path)[0], language
+
+
+def _references(library: Library, entries: Sequence[Entry], broken: set[str], problems: list[Problem]) -> None:
+    shelves: dict[str, Any] = {
+        "playbook": library.playbooks,
+        "tool": library.tools,
+        "case": library.cases,
+        "finding": library.findings,
+        "source": library.sources,
+        "step of the path": {step.id: step for step in library.site.path},
+    }
+    addresses = inline.addresses(library)
+
+    def wanted(document: Document, path: Path, identity: str, kind: str) -> None:
+        known = shelves[kind]
+        if identity not in known and identity not in broken:
+            message = f"there is no {kind} with the id '{identity}'{did_you_mean(identity, known)}"
+            problems.append(document.problem(path, "unknown-id", message))
+
+    lists = {
+        Playbook: {"tools": "tool", "evidence": "finding", "cases": "case", "sources": "source", "next": "playbook"},
+        Case: {"playbooks": "playbook", "sources": "source"},
+        Tool: {"sources": "source"},
+        Site: {"playbooks": "playbook", "tools": "tool"},
+    }
+    for record, document in entries:
+        for name, kind in lists.get(type(record), {}).items():
+            for index, identity in enumerate(getattr(record, name)):
+                wanted(document, (name, index), identity, kind)
+        if isinstance(record, Playbook | Tool):
+            wanted(document, ("step",), record.step, "step of the path")
+        if isinstance(record, Playbook):
+            _checklist(record, document, problems)
+            _templates(record, document, problems)
+        if isinstance(record, Evidence):
+            for index, finding in enumerate(record.findings):
+                for position, identity in enumerate(finding.sources):
+                    wanted(document, ("findings", index, "sources", position), identity, "source")
+        if isinstance(record, Case):
+            for identity in record.tools:
+                wanted(document, ("tools", identity), identity, "tool")
+        if isinstance(record, Tool):
+            _tool_links(record, document, shelves, addresses, broken, problems)
+        for path, words in texts(record):
+            for language, text in words.items():
+                for mistake in inline.mistakes(text, addresses, broken):
+                    problems.append(document.problem((*path, language), mistake.code, mistake.message))
+    _listed(library, entries, problems)
+
+
+def _listed(library: Library, entries: Sequence[Entry], problems: list[Problem]) -> None:
+    """A playbook or tool that site.yml does not list would be on no menu."""
+    for record, document in entries:
+        names = {Playbook: "playbooks", Tool: "tools"}.get(type(record))
+        if names and record.id not in getattr(library.site, names):
+            message = f"'{record.id}' is not in the list '{names}' of playbook/site.yml, so no menu leads to it; add it"
+            problems.append(document.problem(("id",), "not-listed", message))
+
+
+def _tool_links(
+    tool: Tool, document: Document, shelves: dict[str, Any], addresses: Any, broken: set[str], problems: list[Problem]
+) -> None:
+    for index, rule in enumerate(tool.rules):
+        for position, identity in enumerate(rule.cites):
+            known = {**shelves["source"], **shelves["finding"]}
+            if identity not in known and identity not in broken:
+                message = f"there is no source or finding with the id '{identity}'{did_you_mean(identity, known)}"
+                problems.append(document.problem(("rules", index, "cites", position), "unknown-id", message))
+    for index, outcome in enumerate(tool.outcomes):
+        for position, step in enumerate(outcome.next):
+            if step.to not in addresses and step.to.split("/")[-1] not in broken:
+                message = f"'{step.to}' leads to no page{did_you_mean(step.to, addresses)}"
+                problems.append(document.problem(("outcomes", index, "next", position, "to"), "unknown-id", message))
+
+
+def _checklist(playbook: Playbook, document: Document, problems: list[Problem]) -> None:
+    """Dependencies must exist and must not run in a circle."""
+    needs = {item.id: item.depends_on for item in playbook.checklist}
+    for index, item in enumerate(playbook.checklist):
+        for position, identity in enumerate(item.depends_on):
+            path = ("checklist", index, "depends_on", position)
+            if identity not in needs:
+                message = f"this checklist has no item '{identity}'{did_you_mean(identity, needs)}"
+                problems.append(document.problem(path, "unknown-id", message))
+            elif _reaches(identity, item.id, needs):
+                message = f"'{item.id}' and '{identity}' wait for each other; remove one of the two"
+                problems.append(document.problem(path, "cycle", message))
+
+
+def _reaches(start: str, goal: str, needs: dict[str, list[str]]) -> bool:
+    seen, todo = set(), [start]
+    while todo:
+        here = todo.pop()
+        if here == goal:
+            return True
+        if here not in seen:
+            seen.add(here)
+            todo.extend(needs.get(here, []))
+    return False
+
+
+def _templates(playbook: Playbook, document: Document, problems: list[Problem]) -> None:
+    """Every ``{blank}`` of a template has a field, and every field a blank, in each language."""
+    for index, template in enumerate(playbook.templates):
+        fields = {item.id for item in template.fields}
+        for language, body in template.body.items():
+            blanks = set(inline.blanks(body))
+            path: Path = ("templates", index, "body", language)
+            for blank in sorted(blanks - fields):
+                message = f"{{{blank}}} has no entry under 'fields'{did_you_mean(blank, fields)}"
+                problems.append(document.problem(path, "unknown-field", message))
+            for unused in sorted(fields - blanks):
+                message = f"the field '{unused}' is never used as {{{unused}}} in the '{language}' text"
+                problems.append(document.problem(path, "unused-field", message))

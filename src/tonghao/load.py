@@ -1,0 +1,115 @@
+"""Reads ``playbook/`` from disk: every file parsed, decoded and checked, all problems gathered, then one raise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tonghao import check
+from tonghao.errors import ContentError, Problem
+from tonghao.model import KINDS, Library, decode
+from tonghao.model.fields import Record
+from tonghao.strict_yaml import Document, parse
+
+# Where a record of a kind lives, as a pattern below playbook/. A file in the wrong place is a mistake, so that
+# "file name = id = address" holds without looking.
+HOMES = {
+    "playbook": "*.yml",
+    "tool": "tools/*.yml",
+    "case": "cases/*.yml",
+    "site": "site.yml",
+    "words": "words.yml",
+    "evidence": "evidence.yml",
+    "sources": "sources.yml",
+}
+
+
+@dataclass
+class Shelf:
+    """Everything read so far: records with the documents they came from, ids of files that failed, problems."""
+
+    entries: list[tuple[Record, Document]] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[tuple[Any, Document]]:
+        """The records of one kind, in file order."""
+        return [entry for entry in self.entries if isinstance(entry[0], KINDS[kind])]
+
+
+def load(folder: Path) -> Library:
+    """The playbook in ``folder``.
+
+    Raises :class:`ContentError` with every problem of every file when anything is wrong.
+    """
+    library, problems = survey(folder)
+    if problems or library is None:
+        raise ContentError(problems)
+    return library
+
+
+def survey(folder: Path) -> tuple[Library | None, list[Problem]]:
+    """Like :func:`load`, but returns the problems; the library is None when there are any."""
+    shelf = read(folder)
+    library = check.assemble(shelf.entries, shelf.broken, shelf.problems)
+    return (None if shelf.problems else library), sorted(set(shelf.problems))
+
+
+def read(folder: Path) -> Shelf:
+    """Parse and decode every YAML file below ``folder``."""
+    shelf = Shelf()
+    if not folder.is_dir():
+        shelf.problems.append(Problem(_name(folder, folder), 1, 1, "no-playbook", "there is no such folder"))
+        return shelf
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".yaml":
+            message = "playbook files end in .yml; rename it"
+            shelf.problems.append(Problem(_name(path, folder), 1, 1, "wrong-suffix", message))
+        if path.suffix != ".yml" or not path.is_file():
+            continue
+        document = parse(path.read_bytes(), _name(path, folder))
+        record = None
+        if not document.problems:
+            record = decode(document)
+        if record is not None:
+            _check_home(record, path, folder, document)
+        shelf.problems.extend(document.problems)
+        if record is None or document.problems:
+            shelf.broken.add(path.stem)
+            shelf.broken.update(_raw_ids(document.data))
+        if record is not None:
+            shelf.entries.append((record, document))
+    return shelf
+
+
+def _name(path: Path, folder: Path) -> str:
+    """The file's name as the contributor knows it: from the folder above ``playbook/``."""
+    return path.relative_to(folder.parent).as_posix()
+
+
+def _check_home(record: Record, path: Path, folder: Path, document: Document) -> None:
+    kind = str(getattr(record, "kind", ""))
+    home = HOMES[kind]
+    relative = path.relative_to(folder)
+    in_place = relative.as_posix() == home or (
+        "*" in home and relative.parent == Path(home).parent and relative.as_posix() not in HOMES.values()
+    )
+    if not in_place:
+        message = f"a {kind} belongs in playbook/{home.replace('*', '<id>')}; move the file"
+        document.problems.append(document.problem(("kind",), "wrong-place", message))
+        return
+    identity = getattr(record, "id", None)
+    if identity is not None and identity != path.stem:
+        message = f"the id is '{identity}' but the file is called '{path.name}'; they must be the same"
+        document.problems.append(document.problem(("id",), "id-not-file-name", message))
+
+
+def _raw_ids(data: Any) -> set[str]:
+    """Ids in a file that failed, so that references to them are not reported as well."""
+    if isinstance(data, dict):
+        own = {str(data["id"])} if isinstance(data.get("id"), str) else set()
+        return own.union(*(_raw_ids(value) for value in data.values()))
+    if isinstance(data, list):
+        return set().union(*(_raw_ids(value) for value in data))
+    return set()

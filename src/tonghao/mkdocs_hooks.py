@@ -1,0 +1,243 @@
+"""The bridge to MkDocs, and the only module that knows it.
+
+MkDocs calls the ``on_*`` functions below. They load the playbook, hand its pages to MkDocs as generated files, and
+make one build into several sites: each language gets its own menu, search, sitemap and home, side by side.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import mkdocs.plugins
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+RUNTIME = "assets/runtime/"
+_PACKAGES = ("tonghao", "tonghao_widgets")
+
+
+@dataclass
+class _Build:
+    """What one build needs from its first event to its last."""
+
+    library: Any
+    pages: dict[str, Any]
+    shell: Any
+    runtime: Any
+    menus: dict[str, Navigation]
+    words: dict[str, Any]
+
+
+_build: _Build | None = None
+_modules_seen: dict[str, float] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the playbook. Stops the build with the whole list of problems when something is wrong."""
+    global _build
+    root = Path(config.config_file_path or ".").resolve().parent
+    _forget_changed_code()
+    from tonghao import pages, shell
+    from tonghao.errors import ContentError
+    from tonghao.load import load
+    from tonghao.model import Library
+    from tonghao.runtime import RuntimeBuildError, build_runtime
+    from tonghao.verdicts import check_cases
+
+    try:
+        library: Library = load(root / "playbook")
+        check_cases(library)
+    except ContentError as error:
+        lines = "\n".join(f"  {problem}" for problem in error.problems)
+        raise PluginError(f"the playbook has {len(error.problems)} problem(s) to mend:\n{lines}") from None
+    try:
+        runtime = build_runtime(root, progress=lambda line: print(f"  {line}", file=sys.stderr))
+    except RuntimeBuildError as error:
+        raise PluginError(str(error)) from None
+    gathered = shell.gather(root)
+    assets = pages.Assets(runtime=runtime.for_page(RUNTIME), worker=gathered.worker)
+    made = {page.file: page for page in pages.pages(library, assets)}
+    words = {language: pages.words_of(library, language) for language in library.languages}
+    _build = _Build(library, made, gathered, runtime, {}, words)
+    config.nav = [{language: pages.navigation(library, language)} for language in library.languages]
+    config.extra_css = [gathered.styles]
+    config.extra_javascript = [_module(gathered.entry)]
+    config.extra["alternate"] = [
+        {"name": language.name, "link": f"{language.code}/", "lang": language.locale} for language in library.site.languages
+    ]
+    config.not_in_nav = None
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every page and asset the playbook makes."""
+    build = _current()
+    from tonghao.pages import root_page
+
+    for page in build.pages.values():
+        files.append(File.generated(config, page.file, content=page.markdown))
+    for address, content in build.shell.files.items():
+        files.append(File.generated(config, address, content=content))
+    for name in build.runtime.files.values():
+        files.append(File.generated(config, RUNTIME + name, abs_src_path=str(build.runtime.folder / name)))
+    door = root_page(build.library, build.shell.door, build.shell.styles)
+    files.append(File.generated(config, "index.html", content=door))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep one menu for each language, and let no "next page" cross from one language to the other."""
+    build = _current()
+    for section in nav.items:
+        language = str(section.title)
+        own = [page for page in nav.pages if page.file.src_uri.startswith(f"{language}/")]
+        items = section.children or []
+        for item in items:
+            item.parent = None
+        for before, page, after in zip([None, *own[:-1]], own, [*own[1:], None], strict=True):
+            page.previous_page, page.next_page = before, after
+        build.menus[language] = Navigation(items, own)
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Files) -> str:
+    """Title, description and pencil come from the record the page was made of."""
+    build = _current()
+    made = build.pages.get(page.file.src_uri)
+    if made is None:
+        return markdown
+    page.meta = {"title": made.title, "description": made.description, "kind": made.kind, "hide": _hidden(made.kind)}
+    if made.source:
+        file, line = made.source
+        site = build.library.site
+        page.edit_url = f"{site.repository}/blob/{site.branch}/{file}" + (f"#L{line}" if line > 1 else "")
+    return markdown
+
+
+def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Turn the page's surroundings into those of its language."""
+    build = _current()
+    language = page.file.src_uri.split("/")[0]
+    if language not in build.menus:
+        config.theme["language"] = "en"
+        return context
+    site = build.library.site
+    record = next(item for item in site.languages if item.code == language)
+    config.theme["language"] = record.theme or language
+    home = build.menus[language].items[0]
+    up = _up(page.url)
+    context["nav"] = build.menus[language]
+    context["base_url"] = up + language if up else language
+    rest = page.url.removeprefix(f"{language}/")
+    context["tonghao"] = {
+        "language": record,
+        "name": site.name.get(language, ""),
+        "tagline": site.tagline.get(language, ""),
+        "home": home.url,
+        "words": build.words[language],
+        "version": site.version,
+        "repository": site.repository,
+        "branch": site.branch,
+        "kind": page.meta.get("kind", ""),
+        "others": [
+            {"record": other, "url": f"{up}{other.code}/{rest}", "absolute": f"{config.site_url}{other.code}/{rest}"}
+            for other in site.languages
+            if other.code != language
+        ],
+        "canonical": f"{config.site_url}{page.url}",
+        "default": f"{config.site_url}{site.languages[0].code}/{rest}",
+    }
+    return context
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Words for pages that belong to no language (404)."""
+    build = _current()
+    env.globals["tonghao_site"] = build.library.site
+    env.globals["tonghao_words"] = build.words
+    return env
+
+
+@mkdocs.plugins.event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """After everything is written: one search index and one sitemap for each language."""
+    from tonghao import search
+
+    build = _current()
+    site = Path(config.site_dir)
+    combined = site / "search" / "search_index.json"
+    if combined.is_file():
+        index = json.loads(combined.read_text("utf-8"))
+        for language, own in search.split(index, build.library.languages).items():
+            folder = site / language / "search"
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "search_index.json").write_text(search.dump(own), "utf-8")
+    for name, text in _sitemaps(build, config).items():
+        (site / name).write_text(text, "utf-8")
+    for stale in site.glob("sitemap.xml.gz"):
+        stale.unlink()
+
+
+def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
+    """A sitemap for each language, which Material also reads for instant navigation, and one for all at the root."""
+    site = build.library.site
+    entries: dict[str, list[str]] = {language.code: [] for language in site.languages}
+    known = {page.file for page in build.pages.values()}
+    for page in build.pages.values():
+        rest = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
+        rest = f"{rest}/" if rest else ""
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{other.locale}" href="{escape(f"{config.site_url}{other.code}/{rest}")}"/>'
+            for other in site.languages
+            if f"{other.code}/{page.path}" in known
+        )
+        entries[page.language].append(f"<url><loc>{escape(f'{config.site_url}{page.language}/{rest}')}</loc>{links}</url>")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    made = {f"{language}/sitemap.xml": head + "\n".join(lines) + "\n</urlset>\n" for language, lines in entries.items()}
+    made["sitemap.xml"] = head + "\n".join(line for lines in entries.values() for line in lines) + "\n</urlset>\n"
+    return made
+
+
+def _hidden(kind: str) -> list[str]:
+    """Which side columns a kind of page goes without."""
+    return {"home": ["navigation", "toc"], "list": ["toc"]}.get(kind, [])
+
+
+def _up(url: str) -> str:
+    return "../" * len([part for part in url.split("/") if part])
+
+
+def _module(address: str) -> Any:
+    from mkdocs.config.config_options import ExtraScriptValue
+
+    script = ExtraScriptValue(address)
+    script.type = "module"
+    return script
+
+
+def _current() -> _Build:
+    assert _build is not None, "on_config runs first"
+    return _build
+
+
+def _forget_changed_code() -> None:
+    """While serving, let edits of our own Python take effect without a restart.
+
+    MkDocs keeps this module for the life of the process; what it imports is dropped when a file changed.
+    """
+    now = {
+        name: Path(module.__file__).stat().st_mtime
+        for name, module in list(sys.modules.items())
+        if name.split(".")[0] in _PACKAGES and getattr(module, "__file__", None) and Path(module.__file__).is_file()
+    }
+    if any(_modules_seen.get(name, stamp) != stamp for name, stamp in now.items()):
+        for name in now:
+            sys.modules.pop(name, None)
+    _modules_seen.update(now)

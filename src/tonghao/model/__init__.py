@@ -1,0 +1,51 @@
+"""Typed, frozen records of everything in ``playbook/``, and ``decode``, which makes them from parsed YAML.
+
+The only room that imports pydantic. Records hold no behaviour: ``load`` reads them, ``check`` compares them,
+``pages`` shows them.
+"""
+
+from tonghao.model.decode import KINDS, decode
+from tonghao.model.library import Library
+from tonghao.model.records import (
+    Case,
+    CaseRun,
+    ChecklistItem,
+    Evidence,
+    Finding,
+    Idea,
+    Pitfall,
+    Playbook,
+    SourceRecord,
+    Sources,
+    Step,
+    Template,
+)
+from tonghao.model.site import PathStep, Site, SiteLanguage, Words
+from tonghao.model.tools import NextStep, Outcome, Tool, ToolInput, ToolRule
+
+__all__ = [
+    "KINDS",
+    "Case",
+    "CaseRun",
+    "ChecklistItem",
+    "Evidence",
+    "Finding",
+    "Idea",
+    "Library",
+    "NextStep",
+    "Outcome",
+    "PathStep",
+    "Pitfall",
+    "Playbook",
+    "Site",
+    "SiteLanguage",
+    "SourceRecord",
+    "Sources",
+    "Step",
+    "Template",
+    "Tool",
+    "ToolInput",
+    "ToolRule",
+    "Words",
+    "decode",
+]

@@ -1,0 +1,83 @@
+"""The kinds of field a playbook record is made of.
+
+Only ``tonghao.model`` imports pydantic. Numbers and flags are read from unquoted YAML scalars here, because
+``tonghao.strict_yaml`` leaves every scalar as text: a text field gets ``3.10`` and ``no`` exactly as typed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from tonghao import strict_yaml
+
+
+class Record(BaseModel):
+    """Base of every record: frozen, and an unknown key is a mistake, not an extension."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _number(value: Any) -> Any:
+    result = strict_yaml.number(value) if isinstance(value, str) else value
+    if isinstance(result, bool) or not isinstance(result, int | float):
+        shown = f"'{value}'" if isinstance(value, str) else type(value).__name__
+        raise PydanticCustomError("bad_number", "a number is wanted here, without quotes (got {shown})", {"shown": shown})
+    return result
+
+
+def _flag(value: Any) -> Any:
+    result = strict_yaml.flag(value) if isinstance(value, str) else value
+    if not isinstance(result, bool):
+        raise PydanticCustomError("bad_flag", "write true or false, without quotes (got '{got}')", {"got": str(value)})
+    return result
+
+
+def _text(value: Any) -> Any:
+    """One language to text. Languages that may be absent are judged by ``check``, which knows ``site.yml``."""
+    if value is None or isinstance(value, str | list) or not isinstance(value, dict):
+        got = "nothing" if value is None else ("plain text" if isinstance(value, str) else "a list")
+        raise PydanticCustomError(
+            "bad_text", "write it in each language, as 'en: …' and 'zh: …' on lines of their own (got {got})", {"got": got}
+        )
+    for language, words in value.items():
+        if words is None and len(language) > 3 and "-" not in language:
+            raise PydanticCustomError(
+                "bad_text", "a comma inside {{ }} ends a text; put the whole text in double quotes (at '{got}')", {"got": language}
+            )
+        if words is None or not isinstance(words, str) or not words.strip():
+            raise PydanticCustomError("empty_text", "the text for '{language}' is empty", {"language": language})
+    return {language: str(words).strip() for language, words in value.items()}
+
+
+Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Json = Annotated[Any, BeforeValidator(strict_yaml.resolve)]
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An id: lower-case words joined by hyphens. Also the file name and the last part of the address."""
+
+InputId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""The id of a tool's input: lower-case words joined by underscores, as in the tool contract."""
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+"""A date as YYYY-MM-DD. It stays text: nothing here computes with it but ``check``."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_length=500)]
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+Text = Annotated[dict[str, str], BeforeValidator(_text)]
+"""The same words in each language: ``{en: …, zh: …}``. Inline marks: ``**strong**``, ``[[id]]``, ``[[id|words]]``."""
+
+Source = Literal["seed", "law", "research", "ours"]
+"""Where a number or rule comes from: the two source documents, a law or platform rule, research, or ourselves."""
+
+Grade = Literal["law", "official", "peer-reviewed", "practitioner", "assertion"]
+"""How strong a finding is, strongest first."""
+
+Owner = Literal["founder", "operator", "kol", "member", "anyone"]
+Cadence = Literal["once", "daily", "weekly", "monthly", "quarterly", "yearly", "per-newcomer", "per-event", "as-needed"]

@@ -1,0 +1,35 @@
+"""All records of one ``playbook/`` folder together, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tonghao.model.records import Case, Finding, Playbook, SourceRecord
+from tonghao.model.site import Site
+from tonghao.model.tools import Tool
+
+
+@dataclass(frozen=True)
+class Library:
+    """What ``load`` returns when nothing is wrong.
+
+    ``origin`` says where a record came from, as ``(file, line)``, keyed by ``kind/id``: the pencil of its page
+    leads there. ``missing`` lists texts that fell back to another language, as ``(file, line, language)``.
+    """
+
+    site: Site
+    words: Mapping[str, Mapping[str, str]]
+    tool_words: Mapping[str, Mapping[str, str]]
+    playbooks: Mapping[str, Playbook]
+    tools: Mapping[str, Tool]
+    cases: Mapping[str, Case]
+    findings: Mapping[str, Finding]
+    sources: Mapping[str, SourceRecord]
+    origin: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    missing: tuple[tuple[str, int, str], ...] = ()
+
+    @property
+    def languages(self) -> list[str]:
+        """Language codes in the site's order; the first is the one texts fall back to."""
+        return [language.code for language in self.site.languages]

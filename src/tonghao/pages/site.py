@@ -1,0 +1,206 @@
+"""The pages that are not one record's: home, lists, sources, coverage; the navigation; the door at the root."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tonghao import check
+from tonghao.model import Library
+from tonghao.pages.base import Assets, Desk, Page, Sheet
+from tonghao.pages.case import case_page
+from tonghao.pages.playbook import case_cards, finding_item, playbook_page, source_entry
+from tonghao.pages.tool import tool_block, tool_page
+from tonghao.text import say
+from tonghao_widgets.markup import Markup, h, join
+
+MENU_LIMIT = 60
+"""Above this many cases the menu shows only their index: Material's menu costs time with the square of its size."""
+
+
+def pages(library: Library, assets: Assets) -> Iterator[Page]:
+    """Every page of every language."""
+    for language in library.languages:
+        desk = Desk(library, language, assets)
+        yield _home(desk)
+        yield from (playbook_page(library.playbooks[identity], desk) for identity in library.site.playbooks)
+        yield from (tool_page(library.tools[identity], desk) for identity in library.site.tools)
+        yield _tools(desk)
+        yield from (case_page(case, desk) for case in library.cases.values())
+        yield _cases(desk)
+        yield _evidence(desk)
+        yield _sources(desk)
+        yield _coverage(desk)
+
+
+def words_of(library: Library, language: str) -> dict[str, str]:
+    """The words of the page furniture in one language."""
+    return {key: say(text, language, library) for key, text in library.words.items()}
+
+
+def navigation(library: Library, language: str) -> list[Any]:
+    """The menu of one language as MkDocs writes it: ``[{title: file}, {title: [...]}]``, following the path."""
+    desk = Desk(library, language, Assets())
+    words, menu = desk.words, []
+    menu.append({words("home"): f"{language}/index.md"})
+    for step in library.site.path:
+        inside: list[Any] = [
+            {desk.plain(library.playbooks[identity].title): f"{language}/{identity}.md"}
+            for identity in library.site.playbooks
+            if library.playbooks[identity].step == step.id
+        ]
+        inside += [
+            {desk.plain(library.tools[identity].title): f"{language}/tools/{identity}.md"}
+            for identity in library.site.tools
+            if library.tools[identity].step == step.id
+        ]
+        if inside:
+            menu.append({desk.say(step.title): inside})
+    cases: list[Any] = [f"{language}/cases/index.md"]
+    if len(library.cases) <= MENU_LIMIT:
+        cases += [{desk.plain(case.title): f"{language}/cases/{case.id}.md"} for case in library.cases.values()]
+    menu.append({words("tools"): [f"{language}/tools/index.md"]})
+    menu.append({words("cases"): cases})
+    menu.append({words("evidence"): [f"{language}/evidence.md", {words("sources"): f"{language}/sources.md"}, {words("coverage"): f"{language}/coverage.md"}]})
+    return menu
+
+
+def _home(desk: Desk) -> Page:
+    library, words = desk.library, desk.words
+    sheet = Sheet(desk, "index.md")
+    first = library.site.tools[0] if library.site.tools else None
+    count = words("hero-count", playbooks=len(library.playbooks), cases=len(library.cases), findings=len(library.findings))
+    opening = library.site.playbooks[0]
+    links = [h("a", {"class": "tg-button tg-button--main", "href": sheet.href(opening)}, words("hero-walk"))]
+    if first:
+        links.append(h("a", {"class": "tg-button", "href": f"{sheet.href(f'tools/{first}')}#method"}, words("hero-how")))
+    sheet.heading(1, words("hero-title"), "top")
+    sheet.block(h("p", {"class": "tg-hero__text"}, words("hero-text")), h("p", {"class": "tg-hero__links"}, links), h("p", {"class": "tg-quiet tg-hero__count"}, count), class_="tg-hero")
+    if first:
+        tool_block(sheet, first)
+    sheet.heading(2, words("path"), "path")
+    sheet.block(h("p", {"class": "tg-quiet"}, words("path-intro")), _path(sheet))
+    sheet.heading(2, words("doors"), "doors")
+    case = next(iter(library.cases), None)
+    doors = [
+        ("read", sheet.href(opening)),
+        ("teach", sheet.href("cases") if case else None),
+        ("improve", f"{library.site.repository}/blob/{library.site.branch}/CONTRIBUTING.md"),
+    ]
+    sheet.block(
+        h(
+            "ul",
+            {"class": "tg-cards tg-doors"},
+            [
+                h("li", {"class": "tg-card"}, h("p", {"class": "tg-card__title"}, words(f"door-{name}")), h("p", {"class": "tg-card__text"}, words(f"door-{name}-text")), h("p", h("a", {"href": address}, words(f"door-{name}-link"))))
+                for name, address in doors
+                if address
+            ],
+        )
+    )
+    if library.cases:
+        sheet.heading(2, words("cases"), "cases")
+        sheet.block(case_cards(sheet, list(library.cases)[:6]))
+    return sheet.page(desk.say(library.site.name), desk.plain(library.site.description), "home", ("playbook/site.yml", 1))
+
+
+def _path(sheet: Sheet) -> Markup:
+    """The path as a list that the style sheet draws as a map."""
+    desk, library = sheet.desk, sheet.desk.library
+    items = []
+    for number, step in enumerate(library.site.path, 1):
+        inside = [h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title)) for identity in library.site.playbooks if library.playbooks[identity].step == step.id]
+        body = h("p", {"class": "tg-stop__links"}, join(inside, " · ")) if inside else h("p", {"class": "tg-quiet"}, desk.words("empty-step"))
+        items.append(h("li", {"class": "tg-stop"}, h("span", {"class": "tg-stop__number", "aria-hidden": "true"}, str(number)), h("p", {"class": "tg-stop__title"}, desk.say(step.title)), h("p", {"class": "tg-stop__question"}, desk.say(step.question)), body))
+    return h("ol", {"class": "tg-path"}, items)
+
+
+def _list(desk: Desk, path: str, key: str, kind: str) -> Sheet:
+    sheet = Sheet(desk, path)
+    sheet.heading(1, desk.words(key))
+    sheet.block(h("p", desk.words(f"{key}-intro")), class_="tg-lead")
+    return sheet
+
+
+def _tools(desk: Desk) -> Page:
+    sheet = _list(desk, "tools/index.md", "tools", "list")
+    cards = []
+    for identity in desk.library.site.tools:
+        tool = desk.library.tools[identity]
+        cards.append(h("li", {"class": "tg-card"}, h("p", {"class": "tg-card__title"}, h("a", {"href": sheet.href(f"tools/{identity}")}, desk.plain(tool.title))), h("p", {"class": "tg-card__text"}, desk.plain(tool.question))))
+    sheet.block(h("ul", {"class": "tg-cards"}, cards))
+    return sheet.page(desk.words("tools"), desk.words("tools-intro"), "list", ("playbook/site.yml", 1))
+
+
+def _cases(desk: Desk) -> Page:
+    sheet = _list(desk, "cases/index.md", "cases", "list")
+    sheet.block(case_cards(sheet, list(desk.library.cases)))
+    return sheet.page(desk.words("cases"), desk.words("cases-intro"), "list", ("playbook/site.yml", 1))
+
+
+def _evidence(desk: Desk) -> Page:
+    sheet = _list(desk, "evidence.md", "evidence", "list")
+    for side in ("for", "against", "mixed"):
+        chosen = [finding for finding in desk.library.findings.values() if finding.side == side]
+        if chosen:
+            sheet.heading(2, desk.words(f"evidence-{side}"), side)
+            sheet.block(h("ul", {"class": "tg-findings"}, [finding_item(sheet, finding) for finding in chosen]))
+    return sheet.page(desk.words("evidence"), desk.words("evidence-intro"), "list", ("playbook/evidence.yml", 1))
+
+
+def _sources(desk: Desk) -> Page:
+    sheet = Sheet(desk, "sources.md")
+    sheet.heading(1, desk.words("sources"))
+    sheet.block(h("p", desk.words("seed-note")), class_="tg-lead")
+    sheet.block(h("ul", {"class": "tg-sources"}, [h("li", {"id": identity}, source_entry(sheet, identity)) for identity in desk.library.sources]))
+    return sheet.page(desk.words("sources"), desk.words("seed-note"), "list", ("playbook/sources.yml", 1))
+
+
+def _coverage(desk: Desk) -> Page:
+    sheet = _list(desk, "coverage.md", "coverage", "list")
+    library, words = desk.library, desk.words
+    columns = [("what-to-do", "steps"), ("checklist", "checklist"), ("template", "templates"), ("evidence", "evidence"), ("cases", "cases")]
+    missing = Counter(language for _, _, language in library.missing)
+    rows = [
+        h("tr", h("th", {"scope": "row"}, h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title))), [h("td", str(len(getattr(library.playbooks[identity], name)))) for _, name in columns])
+        for identity in library.site.playbooks
+    ]
+    sheet.block(h("table", {"class": "tg-table"}, h("thead", h("tr", h("td"), [h("th", {"scope": "col"}, words(key)) for key, _ in columns])), h("tbody", rows)), class_="tg-scroll")
+    total = sum(1 for record in _records(library) for _ in check.texts(record))
+    rows = [
+        h("tr", h("th", {"scope": "row"}, language.name), h("td", f"{total - missing[language.code]} / {total}"))
+        for language in library.site.languages
+    ]
+    sheet.heading(2, words("languages"), "languages")
+    sheet.block(h("table", {"class": "tg-table"}, h("tbody", rows)), class_="tg-scroll")
+    return sheet.page(words("coverage"), words("coverage-intro"), "list", ("playbook/site.yml", 1))
+
+
+def _records(library: Library) -> Iterable[Any]:
+    return [library.site, *library.playbooks.values(), *library.tools.values(), *library.cases.values(), *library.findings.values(), *library.sources.values()]
+
+
+def root_page(library: Library, script: str, style: str) -> str:
+    """The page at ``/``: two doors that need no script; with one, the browser's language is chosen and remembered."""
+    site = library.site
+    links = [h("a", {"href": f"{language.code}/", "lang": language.locale, "hreflang": language.locale, "data-language": language.code}, language.name) for language in site.languages]
+    titles = [h("span", {"lang": language.locale}, site.name.get(language.code, "")) for language in site.languages]
+    taglines = [h("p", {"lang": language.locale}, site.tagline.get(language.code, "")) for language in site.languages]
+    alternates = [h("link", {"rel": "alternate", "hreflang": language.locale, "href": f"{language.code}/"}) for language in site.languages]
+    return "<!doctype html>\n" + h(
+        "html",
+        {"lang": site.languages[0].locale},
+        h(
+            "head",
+            h("meta", {"charset": "utf-8"}),
+            h("meta", {"name": "viewport", "content": "width=device-width,initial-scale=1"}),
+            h("title", join(site.name.values(), " ")),
+            h("meta", {"name": "description", "content": join(site.tagline.values(), " · ")}),
+            alternates,
+            h("link", {"rel": "icon", "href": "assets/seal.svg", "type": "image/svg+xml"}),
+            h("link", {"rel": "stylesheet", "href": style}),
+            h("script", {"type": "module", "src": script}),
+        ),
+        h("body", {"class": "tg-door"}, h("main", h("img", {"src": "assets/seal.svg", "alt": "", "width": 72, "height": 72}), h("h1", join(titles, " ")), taglines, h("nav", {"aria-label": " / ".join(site_language.name for site_language in site.languages)}, links))),
+    )

@@ -1,0 +1,63 @@
+"""The page's own scripts and styles: each file named by its content, imports rewritten to match.
+
+No bundler: the modules are few and small, and a reader who looks at the source sees the source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ENTRY = "main.mjs"
+WORKER = "worker.mjs"
+DOOR = "door.mjs"
+STYLES = "tonghao.css"
+STYLE_ORDER = ("look.css", "page.css", "tool.css", "print.css")
+FOLDER = "assets/shell/"
+
+_IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+)(["'])\./([\w.-]+\.mjs)\2""")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Files by their address from the site's root, and the addresses a page needs by role."""
+
+    files: dict[str, bytes]
+    entry: str
+    worker: str
+    door: str
+    styles: str
+
+
+def gather(root: Path) -> Shell:
+    """Read the shell below ``root`` and name every file by its content."""
+    sources = {path.name: path.read_bytes() for path in sorted((root / "widgets" / "shell").glob("*.mjs"))}
+    sources["idiomorph.mjs"] = (root / "node_modules" / "idiomorph" / "dist" / "idiomorph.esm.js").read_bytes()
+    named: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+
+    def place(name: str, trail: tuple[str, ...] = ()) -> str:
+        if name in trail:
+            raise ValueError(f"shell modules import each other in a circle: {' -> '.join((*trail, name))}")
+        if name not in named:
+            text = _IMPORT.sub(
+                lambda found: f"{found[1]}{found[2]}./{place(found[3], (*trail, name))}{found[2]}",
+                sources[name].decode(),
+            )
+            named[name] = _named(name, text.encode())
+            files[FOLDER + named[name]] = text.encode()
+        return named[name]
+
+    for name in (ENTRY, WORKER, DOOR):
+        place(name)
+    styles = b"\n".join((root / "widgets" / "shell" / name).read_bytes() for name in STYLE_ORDER)
+    style_name = _named(STYLES, styles)
+    files[FOLDER + style_name] = styles
+    return Shell(files, FOLDER + named[ENTRY], FOLDER + named[WORKER], FOLDER + named[DOOR], FOLDER + style_name)
+
+
+def _named(name: str, content: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"

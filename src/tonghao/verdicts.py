@@ -1,0 +1,53 @@
+"""Cases are tests: what a case expects of a tool must be what the tool answers."""
+
+from __future__ import annotations
+
+from tonghao import tool_data
+from tonghao.errors import ContentError, Problem
+from tonghao.model import Library
+from tonghao_widgets import desk
+from tonghao_widgets.hub import read_hub
+from tonghao_widgets.inputs import InputError
+
+TOLERANCE = 1e-4
+
+
+def case_problems(library: Library) -> list[Problem]:
+    """Every case whose numbers a tool refuses, or whose verdict is no longer the expected one."""
+    problems: list[Problem] = []
+    hubs = {tool: read_hub(tool_data.hub_json(library, tool, library.languages[0])) for tool in library.tools}
+    for case in library.cases.values():
+        file, line = library.origin.get(f"case/{case.id}", (f"playbook/cases/{case.id}.yml", 1))
+        for tool, run in case.tools.items():
+            try:
+                result = desk.evaluate(tool, run.inputs, hubs[tool])
+            except InputError as error:
+                problems.append(Problem(file, line, 1, "case-input", str(error), f"tools, {tool}, inputs"))
+                continue
+            for name, wanted in run.expect.items():
+                got = result.get(name)
+                if not _same(wanted, got):
+                    message = f"the case expects {name} = {_shown(wanted)}, but the tool answers {_shown(got)}; mend the case or the tool"
+                    problems.append(Problem(file, line, 1, "case-verdict", message, f"tools, {tool}, expect, {name}"))
+    return problems
+
+
+def check_cases(library: Library) -> None:
+    """Raises :class:`ContentError` with :func:`case_problems` when there are any."""
+    problems = case_problems(library)
+    if problems:
+        raise ContentError(problems)
+
+
+def _same(wanted: object, got: object) -> bool:
+    if isinstance(wanted, bool) or isinstance(got, bool):
+        return wanted is got
+    if isinstance(wanted, int | float) and isinstance(got, int | float):
+        return abs(wanted - got) <= TOLERANCE
+    if isinstance(wanted, list | tuple) and isinstance(got, list | tuple):
+        return len(wanted) == len(got) and all(_same(one, other) for one, other in zip(wanted, got, strict=True))
+    return wanted == got
+
+
+def _shown(value: object) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list | tuple) else str(value)

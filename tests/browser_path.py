@@ -1,0 +1,77 @@
+"""Finds the Chromium that the browser tests drive. `setup/bootstrap --browser` asks the same question.
+
+Run as a program it prints the path, or one sentence on stderr and exit status 1.
+"""
+
+# Maintainers: a file that exists proves little (Ubuntu's /usr/bin/chromium-browser only says "install the
+# snap"), so a candidate counts when `--version` works. Playwright is asked in a process of its own: its
+# synchronous interface refuses to start a second time inside a test that already uses it.
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MACOS_APPLICATIONS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+ASK_PLAYWRIGHT = (
+    "from playwright.sync_api import sync_playwright\n"
+    "with sync_playwright() as p: print(p.chromium.executable_path)"
+)
+
+
+class NoChromiumError(RuntimeError):
+    """There is no Chromium to test with. A browser test that meets this fails; it never skips."""
+
+
+@cache
+def find_chromium() -> str:
+    """The path of a Chromium or Chrome that runs: $CHROMIUM, one on PATH, or the one Playwright installed."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        if _runs(named):
+            return named
+        raise NoChromiumError(f"CHROMIUM is set to {named}, which does not run.")
+    for path in _candidates():
+        if _runs(path):
+            return path
+    raise NoChromiumError(
+        "The browser tests need Chromium and there is none: run `setup/bootstrap --browser`, "
+        "install Chromium or Chrome, or name one with CHROMIUM=/path."
+    )
+
+
+def _candidates() -> Iterator[str]:
+    for name in NAMES:
+        if path := shutil.which(name):
+            yield path
+    yield from MACOS_APPLICATIONS
+    answer = _run(sys.executable, "-c", ASK_PLAYWRIGHT)
+    if answer:
+        yield answer.strip()
+
+
+def _runs(path: str) -> bool:
+    return _run(path, "--version") is not None
+
+
+def _run(*command: str) -> str | None:
+    """What the program printed; None if it cannot be started, fails or hangs."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+if __name__ == "__main__":
+    try:
+        print(find_chromium())
+    except NoChromiumError as problem:
+        sys.exit(str(problem))

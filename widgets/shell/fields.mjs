@@ -1,0 +1,127 @@
+// The hand's side of a form: sliders beside numbers, "don't know" beside both. Values stay text; Python reads them.
+
+export const UNKNOWN = "?";
+
+export class Fields {
+  constructor(form) {
+    this.form = form;
+    for (const part of form.querySelectorAll(".tg-slider, .tg-unknown")) part.hidden = false;
+  }
+
+  /** What stands in the form, by input id. */
+  read() {
+    const values = {};
+    for (const control of this.#controls()) values[control.name] = this.#unknown(control.name)?.getAttribute("aria-pressed") === "true" ? UNKNOWN : control.value;
+    return values;
+  }
+
+  /** What the form was served with. */
+  served() {
+    const values = {};
+    for (const control of this.#controls()) {
+      values[control.name] = control.tagName === "SELECT" ? [...control.options].find((option) => option.defaultSelected)?.value ?? "" : control.defaultValue;
+    }
+    return values;
+  }
+
+  /** Puts texts into the form; names it does not have are returned. */
+  write(values) {
+    const strange = [];
+    for (const [name, text] of Object.entries(values)) {
+      const control = this.form.elements.namedItem(name);
+      if (!control || !("value" in control)) {
+        strange.push(name);
+        continue;
+      }
+      const button = this.#unknown(name);
+      if (button) this.#press(button, text === UNKNOWN);
+      if (button && text === UNKNOWN) continue; // the number stays, to come back to
+      if (control.tagName === "SELECT" && ![...control.options].some((option) => option.value === text)) {
+        strange.push(name);
+        continue;
+      }
+      control.value = text;
+      this.follow(control);
+    }
+    return strange;
+  }
+
+  /** A contract value from a link as the form shows it: 0.45 of a percentage field is 45. */
+  shown(name, text) {
+    const scale = Number(this.form.elements.namedItem(name)?.dataset?.scale ?? 1);
+    const number = Number(text);
+    return scale === 1 || text.trim() === "" || !Number.isFinite(number) ? text : String(Number((number * scale).toPrecision(12)));
+  }
+
+  /** Moves the slider to the number beside it. */
+  follow(control) {
+    const slider = this.form.querySelector(`.tg-slider[data-for="${control.name}"]`);
+    const number = Number(control.value);
+    if (slider && control.value.trim() !== "" && Number.isFinite(number)) slider.value = String(position(slider, number));
+  }
+
+  /** Writes the slider's number into its field; returns the field. */
+  slide(slider) {
+    const control = this.form.elements.namedItem(slider.dataset.for);
+    control.value = String(value(slider));
+    const button = this.#unknown(control.name);
+    if (button) this.#press(button, false);
+    return control;
+  }
+
+  /** "Don't know", and back. */
+  toggle(button) {
+    this.#press(button, button.getAttribute("aria-pressed") !== "true");
+  }
+
+  /** Typing a number takes "don't know" back. */
+  known(control) {
+    const button = this.#unknown(control.name);
+    if (button) this.#press(button, false);
+  }
+
+  /** Python's sentences beside the inputs. */
+  problems(sentences) {
+    for (const control of this.#controls()) {
+      const sentence = sentences[control.name] ?? "";
+      const place = document.getElementById(`${control.id}-problem`);
+      if (place && place.textContent !== sentence) place.textContent = sentence;
+      control.toggleAttribute("aria-invalid", Boolean(sentence));
+      if (sentence) control.setAttribute("aria-invalid", "true");
+      const folded = control.closest("details");
+      if (sentence && folded) folded.open = true;
+    }
+  }
+
+  #controls() {
+    return [...this.form.elements].filter((control) => control.name);
+  }
+
+  #unknown(name) {
+    return this.form.querySelector(`.tg-unknown[data-unknown="${name}"]`);
+  }
+
+  #press(button, pressed) {
+    button.setAttribute("aria-pressed", String(pressed));
+    button.closest(".tg-field").toggleAttribute("data-unknown", pressed);
+  }
+}
+
+function ends(slider) {
+  return [Number(slider.dataset.low), Number(slider.dataset.high), "log" in slider.dataset];
+}
+
+function position(slider, number) {
+  const [low, high, log] = ends(slider);
+  const inside = Math.min(Math.max(number, low), high);
+  return Math.round(1000 * (log ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low)));
+}
+
+/** The slider's number: on its step when linear, at two figures when logarithmic, as a hand means it. */
+function value(slider) {
+  const [low, high, log] = ends(slider);
+  const share = Number(slider.value) / 1000;
+  if (log) return Number((low * (high / low) ** share).toPrecision(2));
+  const step = Number(slider.dataset.step);
+  return Number((Math.round((low + (high - low) * share) / step) * step).toPrecision(12));
+}

@@ -1,0 +1,39 @@
+// A tool's answers in the address's fragment. Two spellings, both by input id:
+//   #fit?margin=0.45&…   a share link, in contract units, made by Python
+//   #fit~margin=45&…     what was typed, as typed: the page's own memory where storage is forbidden
+// What comes in is anybody's text: bounded here, judged by Python, shown only as the value of a field.
+
+const LONGEST = 4000;
+const MOST = 60;
+const ID = /^[a-z][a-z0-9_]{0,59}$/;
+
+/** `{ kind: "?" | "~", pairs: [[id, text]…], odd: [names] }`, `{ kind: "too-long" }`, or null when not for `tool`. */
+export function parse(hash, tool) {
+  const text = hash.replace(/^#/, "");
+  const kind = text.charAt(tool.length);
+  if (!text.startsWith(tool) || (kind !== "?" && kind !== "~")) return null;
+  if (text.length > LONGEST) return { kind: "too-long" };
+  const pairs = [];
+  const odd = [];
+  for (const part of text.slice(tool.length + 1).split("&").slice(0, MOST)) {
+    const cut = part.indexOf("=");
+    if (cut < 1) continue;
+    const name = part.slice(0, cut);
+    if (ID.test(name)) pairs.push([name, decoded(part.slice(cut + 1)).slice(0, 200)]);
+    else odd.push(decoded(name).slice(0, 40));
+  }
+  return { kind, pairs, odd };
+}
+
+/** The fragment, without `#`, that remembers what was typed. */
+export function typed(tool, values) {
+  return `${tool}~${Object.entries(values).map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join("&")}`;
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, " "));
+  } catch {
+    return text;
+  }
+}

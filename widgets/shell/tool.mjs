@@ -1,0 +1,327 @@
+// <tonghao-tool>: a served form and answer, brought to life by Python in a worker.
+//
+// The page is useful before, without and after this element: it only asks Python what changed inputs mean and puts
+// the reply in place. Every sentence comes from the page, every decision from Python.
+
+import { copy, save } from "./copy.mjs";
+import { createEngine, prefetchHints } from "./engine.mjs";
+import { Fields } from "./fields.mjs";
+import * as fragment from "./fragment.mjs";
+import { Idiomorph } from "./idiomorph.mjs";
+import * as store from "./store.mjs";
+
+const FAILURES = {
+  "no-webassembly": ["fail-no-webassembly", false],
+  "no-worker": ["fail-no-worker", false],
+  network: ["fail-offline", true],
+  slow: ["waking-slow", true],
+  python: ["fail-python", true],
+};
+const TYPES = { json: ["application/json", "json"], markdown: ["text/markdown", "md"], csv: ["text/csv", "csv"] };
+let count = 0;
+
+class TonghaoTool extends HTMLElement {
+  #hub;
+  #words;
+  #engine;
+  #fields;
+  #queue;
+  #asked = 0;
+  #shown = null; // the answers that the result on the page belongs to
+  #verdict = "";
+  #ears;
+
+  connectedCallback() {
+    this.tool = this.getAttribute("tool");
+    this.key = this.hasAttribute("case") ? `${this.tool}@${this.getAttribute("case")}` : this.tool;
+    this.#hub = this.querySelector(".tg-hub").textContent;
+    const hub = JSON.parse(this.#hub);
+    this.#words = (key, values = {}) => (hub.words[key] ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
+    this.#queue = `${this.tool}/${(count += 1)}`;
+    this.#fields = new Fields(this.querySelector("form"));
+    this.#shown = JSON.stringify(this.#fields.served());
+    this.#verdict = this.querySelector(".tg-verdict__title").textContent;
+    const place = { workerUrl: this.getAttribute("worker"), runtime: JSON.parse(this.getAttribute("runtime")) };
+    this.#engine = createEngine(place);
+    this.#ears = new AbortController();
+    this.#listen(this.#ears.signal);
+    this.#part("actions").hidden = false;
+    this.#open();
+    const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 2000));
+    idle(() => this.isConnected && prefetchHints(place));
+    this.setAttribute("data-live", "");
+  }
+
+  disconnectedCallback() {
+    this.#ears.abort();
+  }
+
+  #part(name) {
+    return this.querySelector(`[data-${name}]`);
+  }
+
+  // --- what the form starts with ---------------------------------------------------------------------------------
+
+  /** A link's answers, or those kept on this device, or the example the page was served with. */
+  #open() {
+    const link = fragment.parse(location.hash, this.tool);
+    const kept = store.read(this.key)?.form ?? null;
+    this.#say(this.#words("example-shown"));
+    if (link?.kind === "too-long") {
+      this.#note(this.#words("link-too-long"));
+    } else if (link) {
+      this.#openLink(link, kept);
+      return;
+    }
+    if (kept) {
+      this.#fields.write(strings(kept));
+      this.#say(this.#words("saved-here"));
+    }
+    this.#ask();
+  }
+
+  #openLink({ kind, pairs, odd }, kept) {
+    const values = { ...this.#fields.served() };
+    const texts = Object.fromEntries(pairs.map(([name, text]) => [name, kind === "?" ? this.#fields.shown(name, text) : text]));
+    const strange = [...odd, ...this.#fields.write({ ...values, ...texts })];
+    const foreign = kind === "?";
+    const differs = kept && JSON.stringify(strings(kept)) !== JSON.stringify(this.#fields.read());
+    if (foreign && differs) store.keep(`${this.key}:before`, { form: kept });
+    const sentences = [foreign ? this.#words(differs ? "from-link" : "from-link-only") : ""];
+    if (strange.length) sentences.push(this.#words("link-left-out", { names: strange.join(", ") }));
+    this.#note(sentences.filter(Boolean).join(" "), foreign && differs);
+    this.#say("");
+    this.#ask();
+  }
+
+  // --- listening ----------------------------------------------------------------------------------------------------
+
+  #listen(signal) {
+    const form = this.#fields.form;
+    const on = (target, name, act) => target.addEventListener(name, act, { signal, passive: name === "touchstart" });
+    for (const intent of ["pointerenter", "focusin", "touchstart"]) on(this, intent, () => this.#engine.wake());
+    on(form, "submit", (event) => event.preventDefault());
+    on(form, "input", (event) => {
+      if (event.target.matches(".tg-slider")) this.#fields.slide(event.target);
+      else {
+        this.#fields.known(event.target);
+        this.#fields.follow(event.target);
+      }
+      this.#changed();
+    });
+    on(form, "keydown", (event) => this.#step(event));
+    on(form, "click", (event) => {
+      const unknown = event.target.closest(".tg-unknown");
+      const preset = event.target.closest(".tg-preset");
+      if (unknown) {
+        this.#fields.toggle(unknown);
+        this.#changed();
+      } else if (preset && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        event.stopPropagation();
+        this.#preset(preset);
+      }
+    });
+    on(this.#part("actions"), "click", (event) => this.#act(event.target.closest("button")?.dataset.action));
+    on(this.#part("actions"), "change", (event) => {
+      if (event.target.value) this.#take(event.target.value);
+      event.target.value = "";
+    });
+    on(globalThis, "hashchange", () => fragment.parse(location.hash, this.tool)?.kind === "?" && this.#open());
+    on(globalThis, "online", () => this.#engine.state.stage === "network" && this.#engine.retry());
+    on(globalThis, "beforeprint", () => this.setAttribute("data-printed", new Date().toLocaleDateString(this.lang)));
+    signal.addEventListener("abort", this.#engine.onChange((state) => this.#heard(state)));
+  }
+
+  /** Up and down change a number by its slider's step, as in a number field. */
+  #step(event) {
+    const turn = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const slider = turn && this.querySelector(`.tg-slider[data-for="${event.target.name}"]`);
+    const number = Number(event.target.value);
+    if (!slider || !Number.isFinite(number)) return;
+    event.preventDefault();
+    const step = Number(slider.dataset.step) * (event.shiftKey ? 10 : 1);
+    event.target.value = String(Math.max(0, Number((number + turn * step).toPrecision(12))));
+    this.#fields.known(event.target);
+    this.#fields.follow(event.target);
+    this.#changed();
+  }
+
+  // --- asking and answering ---------------------------------------------------------------------------------------
+
+  #changed() {
+    this.#keep();
+    this.#ask();
+  }
+
+  #keep() {
+    const form = this.#fields.read();
+    const lasting = store.keep(this.key, { form });
+    const linked = fragment.parse(location.hash, this.tool);
+    if (store.blocked || !lasting) {
+      history.replaceState(history.state, "", `#${fragment.typed(this.tool, form)}`);
+      this.#note(this.#words("storage-blocked"));
+    } else if (linked) {
+      history.replaceState(history.state, "", location.pathname + location.search); // from now on they are the reader's own
+    }
+  }
+
+  #request(want) {
+    return JSON.stringify({ hub: this.#hub, root: this.getAttribute("root"), form: this.#fields.read(), want });
+  }
+
+  /** Asks for the answer to what stands in the form; what is already shown is not asked again. */
+  async #ask() {
+    const form = JSON.stringify(this.#fields.read());
+    const turn = (this.#asked += 1);
+    if (form === this.#shown) {
+      this.#fresh();
+      return;
+    }
+    this.#part("result").setAttribute("aria-busy", "true");
+    this.#heard(this.#engine.state);
+    const outcome = await this.#engine.answer(this.#queue, this.#request(["view"]));
+    if (turn !== this.#asked || outcome.status === "superseded") return;
+    const reply = outcome.status === "answered" ? JSON.parse(outcome.reply) : { error: outcome.detail };
+    if (reply.error) {
+      console.warn(`tonghao: ${reply.error}`);
+      this.#fail("python");
+      return;
+    }
+    this.#show(reply, form);
+  }
+
+  #show(reply, form) {
+    this.#shown = form;
+    Idiomorph.morph(this.#part("result"), reply.view, {
+      morphStyle: "innerHTML",
+      ignoreActiveValue: true,
+      callbacks: { beforeAttributeUpdated: (name) => name !== "open" }, // what the reader unfolded stays unfolded
+    });
+    this.#fields.problems(reply.problems);
+    this.#fresh();
+    if (reply.announce !== this.#verdict) {
+      this.#verdict = reply.announce;
+      clearTimeout(this.announcing); // one sentence when the hand rests, not one for each step of a slider
+      this.announcing = setTimeout(() => (this.querySelector(".tg-announce").textContent = reply.announce), 700);
+    }
+  }
+
+  #fresh() {
+    this.#part("result").removeAttribute("aria-busy");
+    if (this.#part("status").dataset.tone) this.#say("");
+  }
+
+  #heard({ phase, stage }) {
+    if (!this.#part("result").hasAttribute("aria-busy")) return;
+    if (phase === "failed") this.#fail(stage);
+    else if (phase !== "ready") this.#say(this.#words("waking"), "waking");
+  }
+
+  #fail(stage) {
+    const [key, again] = FAILURES[stage] ?? ["fail-runtime", true];
+    const stale = JSON.stringify(this.#fields.read()) === this.#shown ? "" : this.#words("stale-answer");
+    this.#say(`${this.#words(key)} ${stage === "slow" ? "" : stale}`, "failed", again && (() => this.#retry()));
+  }
+
+  #retry() {
+    this.#say(this.#words("waking"), "waking");
+    this.#engine.retry();
+    this.#ask();
+  }
+
+  // --- sentences ----------------------------------------------------------------------------------------------------
+
+  #say(sentence, tone = "", retry = null) {
+    const place = this.#part("status");
+    place.hidden = !sentence;
+    place.dataset.tone = tone;
+    place.setAttribute("role", tone === "failed" ? "alert" : "none");
+    place.replaceChildren(sentence, ...(retry ? [" ", button(this.#words("retry"), retry)] : []));
+  }
+
+  #note(sentence, bringBack = false) {
+    const place = this.#part("note");
+    place.hidden = !sentence;
+    place.setAttribute("role", "status");
+    place.replaceChildren(sentence, ...(bringBack ? [" ", button(this.#words("bring-back"), () => this.#bringBack())] : []));
+  }
+
+  // --- what the reader can do with it -----------------------------------------------------------------------------
+
+  #act(action) {
+    if (action === "share") this.#share();
+    else if (action === "copy") this.#take("text");
+    else if (action === "print") globalThis.print();
+    else if (action === "reset") this.#replace(this.#fields.served(), "reset-done");
+  }
+
+  /** Puts other numbers in the form; the reader's own are set aside, not lost. */
+  #replace(values, sentence, names = {}) {
+    const own = this.#fields.read();
+    const differs = JSON.stringify(own) !== JSON.stringify(this.#fields.served());
+    if (differs) store.keep(`${this.key}:before`, { form: own });
+    this.#fields.write(values);
+    this.#changed();
+    this.#note(this.#words(sentence, names), differs);
+  }
+
+  #preset(link) {
+    const values = this.#fields.served();
+    for (const name of Object.keys(values)) {
+      const text = link.getAttribute(`data-set-${name.replaceAll("_", "-")}`);
+      if (text !== null) values[name] = text;
+    }
+    this.#replace(values, "from-case", { name: link.textContent });
+  }
+
+  #bringBack() {
+    const before = store.read(`${this.key}:before`)?.form;
+    if (before) this.#fields.write(strings(before));
+    this.#note("");
+    this.#changed();
+  }
+
+  async #want(kind) {
+    const outcome = await this.#engine.answer(`${this.#queue}/${kind}`, this.#request([kind]));
+    const reply = outcome.status === "answered" ? JSON.parse(outcome.reply) : {};
+    return reply[kind] ?? null;
+  }
+
+  async #share() {
+    const made = this.#engine.state.phase === "failed" ? null : await this.#want("link");
+    const url = new URL(location.href);
+    url.hash = made ?? fragment.typed(this.tool, this.#fields.read());
+    const done = await copy(url.href);
+    this.#note(done ? this.#words("share-done") : `${this.#words("share-shown")} ${url.href}`);
+  }
+
+  async #take(kind) {
+    const failed = this.#engine.state.phase === "failed";
+    const text = failed ? (kind === "text" ? this.#part("result").innerText : null) : await this.#want(kind);
+    if (text === null) {
+      this.#fail(this.#engine.state.stage ?? "python");
+    } else if (kind === "text") {
+      const done = await copy(text);
+      this.#note(done ? this.#words("copy-done") : text);
+    } else {
+      const [type, suffix] = TYPES[kind];
+      save(`tonghao-${this.tool}-${new Date().toISOString().slice(0, 10)}.${suffix}`, type, text);
+    }
+  }
+}
+
+function strings(form) {
+  return Object.fromEntries(Object.entries(form).slice(0, 60).map(([name, text]) => [name, String(text).slice(0, 200)]));
+}
+
+function button(label, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "tg-button tg-button--small";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+customElements.define("tonghao-tool", TonghaoTool);

@@ -1,0 +1,41 @@
+"""The share link: a tool's answers in the address's fragment, by id, in contract units, in no language.
+
+``#fit?margin=0.45&orders_per_year=24&order_value=60``. The fragment never reaches a server. Answers equal to
+the default are left out; ``?`` is "don't know".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tonghao_widgets.hub import Hub
+from tonghao_widgets.inputs import UNKNOWN
+
+_SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~?")
+
+
+def fragment(values: Mapping[str, Any], hub: Hub) -> str:
+    """The fragment, without the ``#``, that opens the tool with ``values``."""
+    pairs = []
+    for spec in hub.inputs.values():
+        value = values.get(spec.id)
+        if spec.default is not None and value == spec.default:
+            continue
+        pairs.append(f"{spec.id}={_quote(_text(value))}")
+    return f"{hub.tool}?{'&'.join(pairs)}"
+
+
+def _quote(text: str) -> str:
+    """Percent-encoding by hand: ``urllib`` would bring a dozen modules into the reader's download for this line."""
+    return "".join(chr(byte) if chr(byte) in _SAFE else f"%{byte:02X}" for byte in text.encode())
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    return str(value)
