@@ -39,8 +39,22 @@ TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
-#: What is compressed on the way. No host compresses .zip; here it is, so that nobody can say the other page was wronged.
-COMPRESSED = {".css", ".html", ".ico", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml", ".zip"}
+#: What is compressed on the way. No host compresses .zip; here it is, in favour of the page we compare with.
+COMPRESSED = {
+    ".css",
+    ".html",
+    ".ico",
+    ".js",
+    ".json",
+    ".map",
+    ".mjs",
+    ".svg",
+    ".txt",
+    ".wasm",
+    ".webmanifest",
+    ".xml",
+    ".zip",
+}
 #: A name with a hash of its content in it: .3fa2b1c4. or .3fa2b1c4d5. before the extension.
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?[a-z0-9]+$")
 
@@ -141,7 +155,7 @@ def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
-        def do_GET(self) -> None:  # noqa: N802 - the name is given
+        def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
             fault = site.faults.get(path, Fault())
             if fault.delay:

@@ -45,7 +45,7 @@ def _text(value: Any) -> Any:
     for language, words in value.items():
         if words is None and len(language) > 3 and "-" not in language:
             raise PydanticCustomError(
-                "bad_text", "a comma inside {{ }} ends a text; put the whole text in double quotes (at '{got}')", {"got": language}
+                "bad_text", "a comma inside { } ends a text; put the whole text in double quotes (at '{got}')", {"got": language}
             )
         if words is None or not isinstance(words, str) or not words.strip():
             raise PydanticCustomError("empty_text", "the text for '{language}' is empty", {"language": language})

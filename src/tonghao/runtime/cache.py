@@ -54,7 +54,11 @@ def finished(folder: Path, prints: Fingerprints) -> dict | None:
         whole = all(prints.of(folder / file) == digest for file, digest in manifest["files"].items())
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return manifest["note"] if whole else None
+    if not whole:
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(folder)  # in use, so not among the oldest: see _forget_old
+    return manifest["note"]
 
 
 def make(folder: Path, fill: Callable[[Path], dict], prints: Fingerprints) -> dict:
@@ -89,7 +93,7 @@ def share(source: Path, target: Path) -> None:
 
 
 def _forget_old(place: Path) -> None:
-    """Remove all but the newest finished folders, and what a killed build left an hour ago."""
+    """Remove all but the finished folders used last, and what a killed build left an hour ago."""
     whole = [path for path in place.iterdir() if (path / MANIFEST).exists()]
     for path in sorted(whole, key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(path, ignore_errors=True)
