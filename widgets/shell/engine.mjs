@@ -198,9 +198,10 @@ const hinted = new Set();
 
 /**
  * Asks the browser to fetch the runtime at low priority, for use by a page to come. Does nothing for readers who pay
- * or wait for every byte. Call it when the page is idle.
+ * or wait for every byte, nor when the worker is fetching already. Call it when the page is idle.
  */
 export function prefetchHints({ workerUrl, runtime }) {
+  if (shared && shared.state.phase !== "asleep") return;
   const line = navigator.connection;
   if (line?.saveData || /2g|3g/.test(line?.effectiveType ?? "")) return;
   const base = new URL(runtime.base, document.baseURI).href;

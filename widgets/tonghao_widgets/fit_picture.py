@@ -14,15 +14,15 @@ from tonghao_widgets.hub import Hub
 from tonghao_widgets.markup import Markup, h
 from tonghao_widgets.words import plain_number, shown
 
-LEFT, TOP, SIDE = 26.0, 8.0, 286.0
-WIDTH, HEIGHT = 320.0, 322.0
-ORDERS = (0.4, 90.0)
-VALUE = (6.0, 15_000.0)
+LEFT, TOP, SIDE = 24.0, 24.0, 290.0
+WIDTH, HEIGHT = 320.0, 334.0
+ORDERS = (0.3, 100.0)
+VALUE = (6.0, 40_000.0)
 
 
 def draw(values: Mapping[str, Any], result: Any, hub: Hub) -> Markup:
     """The figure with its caption and the table of what it shows."""
-    x_cut, y_cut = _x(values["frequency_cut"]), _y(values["value_cut"])
+    zones = _zones(_x(values["frequency_cut"]), _y(values["value_cut"]), values)
     return h(
         "figure",
         {"class": "tg-figure"},
@@ -34,10 +34,11 @@ def draw(values: Mapping[str, Any], result: Any, hub: Hub) -> Markup:
                 "role": "img",
                 "aria-label": _alternative(values, result, hub),
             },
-            _zones(x_cut, y_cut, result, values, hub),
+            [_zone(name, box, result) for name, box in zones.items()],
             _grey_bands(values),
-            _axes(hub),
             _neighbours(hub),
+            [_zone_name(name, box, hub) for name, box in zones.items()],
+            _axes(hub),
             _reader(values, hub),
         ),
         _margin_bar(values, result, hub),
@@ -60,41 +61,38 @@ def _share(value: float, span: tuple[float, float]) -> float:
     return math.log(clipped / low) / math.log(high / low)
 
 
-def _zones(x: float, y: float, result: Any, values: Mapping[str, Any], hub: Hub) -> list[Markup]:
+Box = tuple[float, float, float, float]
+
+
+def _zones(x: float, y: float, values: Mapping[str, Any]) -> dict[str, Box]:
+    """The four corners as left, top, right, bottom."""
     right, bottom = LEFT + SIDE, TOP + SIDE
     dear_often = "not-needed" if values["monopoly"] is not False else "hybrid"
-    boxes = {
-        "service": (LEFT, TOP, x, y, "start", TOP + 20),
-        dear_often: (x, TOP, right, y, "end", TOP + 20),
-        "not-suitable": (LEFT, y, x, bottom, "start", bottom - 24),
-        "native": (x, y, right, bottom, "end", bottom - 24),
+    return {
+        "service": (LEFT, TOP, x, y),
+        dear_often: (x, TOP, right, y),
+        "not-suitable": (LEFT, y, x, bottom),
+        "native": (x, y, right, bottom),
     }
-    drawn = []
-    for name, (x0, y0, x1, y1, anchor, text_y) in boxes.items():
-        chosen = name == result.quadrant
-        drawn.append(
-            h(
-                "rect",
-                {
-                    "class": "tg-zone tg-zone--here" if chosen else "tg-zone",
-                    "data-zone": name,
-                    "x": x0,
-                    "y": y0,
-                    "width": max(0.0, x1 - x0),
-                    "height": max(0.0, y1 - y0),
-                },
-            )
-        )
-        text_x = x0 + 9 if anchor == "start" else x1 - 9
-        drawn.append(
-            h(
-                "text",
-                {"class": "tg-zone__name", "x": text_x, "y": text_y, "text-anchor": anchor},
-                hub.words(f"zone-{name}"),
-                h("tspan", {"class": "tg-zone__what", "x": text_x, "dy": "1.25em"}, hub.words(f"zone-{name}-what")),
-            )
-        )
-    return drawn
+
+
+def _zone(name: str, box: Box, result: Any) -> Markup:
+    left, top, right, bottom = box
+    kind = "tg-zone tg-zone--here" if name == result.quadrant else "tg-zone"
+    size = {"x": left, "y": top, "width": max(0.0, right - left), "height": max(0.0, bottom - top)}
+    return h("rect", {"class": kind, "data-zone": name, **size})
+
+
+def _zone_name(name: str, box: Box, hub: Hub) -> Markup:
+    left, top, right, bottom = box
+    at_left, at_top = left == LEFT, top == TOP
+    x, y = (left + 9 if at_left else right - 9), (top + 21 if at_top else bottom - 26)
+    return h(
+        "text",
+        {"class": "tg-zone__name", "x": x, "y": y, "text-anchor": "start" if at_left else "end"},
+        hub.words(f"zone-{name}"),
+        h("tspan", {"class": "tg-zone__what", "x": x, "dy": "1.3em"}, hub.words(f"zone-{name}-what")),
+    )
 
 
 def _grey_bands(values: Mapping[str, Any]) -> list[Markup]:
@@ -110,17 +108,13 @@ def _grey_bands(values: Mapping[str, Any]) -> list[Markup]:
 
 
 def _axes(hub: Hub) -> list[Markup]:
-    ticks = []
-    for orders in (1, 6, 24):
-        ticks.append(h("text", {"class": "tg-tick", "x": _x(orders), "y": TOP + SIDE + 15, "text-anchor": "middle"}, str(orders)))
-    for value, name in ((30, "30"), (300, "300"), (3000, "3k")):
-        ticks.append(
-            h("text", {"class": "tg-tick", "transform": f"translate({LEFT - 5:g} {_y(value):.2f}) rotate(-90)", "text-anchor": "middle"}, name)
-        )
-    ticks.append(h("text", {"class": "tg-axis", "x": LEFT + SIDE, "y": TOP + SIDE + 15, "text-anchor": "end"}, hub.words("axis-orders")))
-    ticks.append(
-        h("text", {"class": "tg-axis", "transform": f"translate({LEFT - 5:g} {TOP:g}) rotate(-90)", "text-anchor": "end"}, hub.words("axis-value"))
-    )
+    below, left = TOP + SIDE + 16, LEFT - 7
+    ticks = [h("text", {"class": "tg-tick", "x": _x(orders), "y": below, "text-anchor": "middle"}, str(orders)) for orders in (1, 6)]
+    for value, name in ((30, "30"), (300, "300"), (3000, "3000")):
+        turned = f"translate({left:g} {_y(value):.2f}) rotate(-90)"
+        ticks.append(h("text", {"class": "tg-tick", "transform": turned, "text-anchor": "middle"}, name))
+    ticks.append(h("text", {"class": "tg-axis", "x": LEFT + SIDE, "y": below, "text-anchor": "end"}, hub.words("axis-orders")))
+    ticks.append(h("text", {"class": "tg-axis", "x": LEFT, "y": TOP - 9}, hub.words("axis-value")))
     return ticks
 
 

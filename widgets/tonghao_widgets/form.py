@@ -25,8 +25,12 @@ def form(hub: Hub, values: Mapping[str, Any], place: str, cases: str | None = No
         "form",
         {"class": "tg-form", "novalidate": True, "autocomplete": "off", "aria-label": hub.title},
         h("div", {"class": "tg-form__main"}, main),
-        _presets(hub, cases) if cases is not None else None,
-        h("details", {"class": "tg-form__more"}, h("summary", words("more-inputs")), h("div", {"class": "tg-form__cuts"}, more)) if more else None,
+        h(
+            "div",
+            {"class": "tg-form__folds"},
+            _presets(hub, cases) if cases is not None else None,
+            h("details", {"class": "tg-form__more"}, h("summary", words("more-inputs")), h("div", {"class": "tg-form__cuts"}, more)) if more else None,
+        ),
     )
 
 
@@ -40,9 +44,11 @@ def _field(spec: Input, value: Any, hub: Hub, place: str) -> Markup:
             {"class": "tg-field__head"},
             h("label", {"for": control}, spec.label),
             badge(hub, spec.source) if spec.group == "more" else None,
+            h("p", {"class": "tg-field__help", "id": f"{control}-help"}, spec.help) if spec.help else None,
         ),
-        h("p", {"class": "tg-field__help", "id": f"{control}-help"}, spec.help) if spec.help else None,
-        _flag(spec, value, hub, control) if spec.type == "flag" else _number(spec, value, hub, control),
+        _flag(spec, value, hub, control) if spec.type == "flag" else _number(spec, value, control),
+        _slider(spec, value) if spec.slider else None,
+        _dont_know(spec, value, hub) if spec.unknown and spec.type != "flag" else None,
         h("p", {"class": "tg-field__problem", "id": f"{control}-problem", "aria-live": "polite"}),
     )
 
@@ -63,33 +69,36 @@ def _flag(spec: Input, value: Any, hub: Hub, control: str) -> Markup:
     )
 
 
-def _number(spec: Input, value: Any, hub: Hub, control: str) -> Markup:
+def _number(spec: Input, value: Any, control: str) -> Markup:
     unit = "%" if spec.type == "fraction" else ("¥" if spec.type == "money" else spec.unit)
     return h(
-        "div",
-        {"class": "tg-field__row"},
-        _slider(spec, value) if spec.slider else None,
+        "span",
+        {"class": "tg-number", "data-unit": unit, "data-unit-side": "before" if unit == "¥" else "after"},
         h(
-            "span",
-            {"class": "tg-number", "data-unit": unit, "data-unit-side": "before" if unit == "¥" else "after"},
-            h(
-                "input",
-                {
-                    "id": control,
-                    "name": spec.id,
-                    "type": "text",
-                    "inputmode": "decimal",
-                    "enterkeyhint": "done",
-                    "maxlength": 40,
-                    "value": as_typed(value, spec),
-                    "data-scale": 100 if spec.type == "fraction" else 1,
-                    "aria-describedby": _described(spec, control),
-                },
-            ),
+            "input",
+            {
+                "id": control,
+                "name": spec.id,
+                "type": "text",
+                "inputmode": "decimal",
+                "enterkeyhint": "done",
+                "maxlength": 40,
+                "value": as_typed(value, spec),
+                "data-scale": 100 if spec.type == "fraction" else 1,
+                "aria-describedby": _described(spec, control),
+            },
         ),
-        h("button", {"type": "button", "class": "tg-unknown", "data-unknown": spec.id, "aria-pressed": "true" if value is None else "false", "hidden": True}, hub.words("dont-know"))
-        if spec.unknown
-        else None,
+    )
+
+
+def _dont_know(spec: Input, value: Any, hub: Hub) -> Markup:
+    """Hidden until there is a script: without one it could do nothing."""
+    pressed = "true" if value is None else "false"
+    return h(
+        "button",
+        {"type": "button", "class": "tg-unknown", "data-unknown": spec.id, "aria-pressed": pressed, "hidden": True},
+        hub.words("dont-know"),
+        h("span", {"class": "tg-visually-hidden"}, hub.words("colon"), spec.label),
     )
 
 
@@ -136,4 +145,4 @@ def _presets(hub: Hub, cases: str) -> Markup | None:
         filled = {name: as_typed(value, hub.inputs[name]) for name, value in preset["inputs"].items() if name in hub.inputs}
         data = {f"data-set-{name.replace('_', '-')}": text for name, text in filled.items()}
         links.append(h("li", h("a", {"href": f"{cases}{preset['id']}/", "class": "tg-preset", "data-preset": preset["id"], **data}, preset["label"])))
-    return h("div", {"class": "tg-presets"}, h("span", {"class": "tg-presets__name", "id": f"tg-{hub.tool}-presets"}, hub.words("try-a-case")), h("ul", links))
+    return h("details", {"class": "tg-presets"}, h("summary", hub.words("try-a-case")), h("ul", links))

@@ -64,9 +64,9 @@ def _ideas(sheet: Sheet, playbook: Playbook) -> None:
     for idea in playbook.ideas:
         sheet.heading(3, sheet.desk.plain(idea.title), idea.id)
         sheet.block(
+            h("p", {"class": "tg-from"}, badge(sheet.desk, idea.source)),
             sheet.paragraphs(idea.text),
             h("ul", [h("li", sheet.rich(point)) for point in idea.points]) if idea.points else None,
-            h("p", {"class": "tg-from"}, badge(sheet.desk, idea.source)),
             class_="tg-idea",
         )
 

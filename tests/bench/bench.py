@@ -1,0 +1,46 @@
+"""Measure the site against an unmodified Pyodide page of the same tool.
+
+    .venv/bin/python tests/bench/bench.py [--quick] [--json FILE] [--rounds N] [--no-build]
+
+Both pages start Python at navigation. Each round opens both, one after the other, on both lines, in a browser that has
+never seen them (a fresh profile), and again in a second tab; the order changes from round to round. A figure is the
+median of all rounds, in ms from the start of navigation until an answer computed by Python stands in the page.
+
+Limits of the method: one machine, one browser (Chromium), HTTP/1.1 without TLS from this machine; the slow line is the
+browser's own emulation; the page's own files (theme, search) count against us and not against the other.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+# Started as a program, Python looks beside this file first, where "bench" is this file and not the folder.
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from bench.measure import lines, machine, measure  # noqa: E402
+from bench.report import print_report  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description="Measure the site against an unmodified Pyodide page of the same tool."
+    )
+    parser.add_argument("--quick", action="store_true", help="2 rounds: for a look, not for a figure to be quoted")
+    parser.add_argument("--rounds", type=int, help="how many rounds (default 5)")
+    parser.add_argument("--no-build", action="store_true", help="leave out the build times")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every single measurement too")
+    options = parser.parse_args()
+    rounds = options.rounds or (2 if options.quick else 5)
+    figures, version = measure(
+        rounds, 50, not options.no_build, lambda line: print(f"  {line}", file=sys.stderr, flush=True)
+    )
+    about = f"{machine(version)}; {rounds} rounds"
+    over = print_report(lines(figures), about)
+    if options.json:
+        options.json.write_text(json.dumps({"machine": about, **vars(figures)}, indent=1), encoding="utf-8")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""The two pages that are compared: ours as it is published, and the same tool on an unmodified Pyodide."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from hatchling.builders.wheel import WheelBuilder
+from playwright.sync_api import Page
+
+#: Wakes our page the moment its element is there, changes one input, and notes when the new answer stands.
+WAKE = """
+customElements.whenDefined("tonghao-tool").then(() => {
+  const tool = document.querySelector("tonghao-tool");
+  const result = tool.querySelector("[data-result]");
+  const input = tool.querySelector(`form [name="%(input)s"]`);
+  window.ask = (value) => new Promise((done) => {
+    const start = performance.now();
+    new MutationObserver((_, watch) => {
+      if (result.hasAttribute("aria-busy")) return;
+      watch.disconnect();
+      done(performance.now() - start);
+    }).observe(result, { attributeFilter: ["aria-busy"] });
+    input.value = value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  tool.dispatchEvent(new PointerEvent("pointerenter"));
+  window.ask("%(first)s").then(() => (window.live = performance.now()));
+});
+"""
+#: Notes what our page sends to its worker, so that the other page can be asked the very same.
+LISTEN = """
+window.requests = [];
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, ...rest) {
+  if (message.type === "answer") window.requests.push(message.request);
+  return post.call(this, message, ...rest);
+};
+"""
+STOCK = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Unmodified Pyodide</title>
+<script type="module">
+  import {{ loadPyodide }} from "./pyodide/pyodide.mjs";
+  const pyodide = await loadPyodide();
+  await pyodide.loadPackage(new URL("{wheel}", location.href).href);
+  const {{ answer }} = pyodide.pyimport("tonghao_widgets.desk");
+  const hub = document.querySelector(".tg-hub").textContent;
+  const result = document.querySelector("[data-result]");
+  const asked = (form) => JSON.stringify({{ hub, root: "../../", form, want: ["view"] }});
+  const show = (form) => {{ result.innerHTML = JSON.parse(answer(asked(form))).view; }};
+  const form = {form};
+  show(form);
+  window.live = performance.now();
+  window.ask = (value) => {{
+    const start = performance.now();
+    show({{ ...form, {input}: value }});
+    return performance.now() - start;
+  }};
+</script>
+<body>{tool}</body></html>
+"""
+INPUT = "margin"
+FIRST = "41"
+
+
+def wake_script() -> str:
+    return WAKE % {"input": INPUT, "first": FIRST}
+
+
+def asked_form(page: Page, url: str) -> dict[str, str]:
+    """The form of the first request our page sends. Raises playwright's TimeoutError if none is answered."""
+    page.add_init_script(LISTEN)
+    page.add_init_script(wake_script())
+    page.goto(url)
+    page.wait_for_function("window.live", timeout=60_000)
+    return json.loads(page.evaluate("requests[0]"))["form"]
+
+
+def write_stock_page(folder: Path, widgets: Path, our_page: Path, form: dict[str, str]) -> None:
+    """The tool's markup from ``our_page`` on a page that loads Pyodide as its documentation says."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wheel = Path(next(WheelBuilder(str(widgets)).build(directory=str(folder), versions=["standard"])))
+    text = our_page.read_text(encoding="utf-8")
+    start, end = text.index("<tonghao-tool"), text.index("</tonghao-tool>")
+    tool = f"<div{text[text.index('>', start) : end]}</div>"
+    page = STOCK.format(wheel=wheel.name, form=json.dumps(form, ensure_ascii=False), input=INPUT, tool=tool)
+    (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def ask_many(page: Page, values: list[str]) -> list[float]:
+    """Milliseconds from each changed input to the new answer in the page, one after the other."""
+    return page.evaluate(
+        "async (values) => { const ms = []; for (const v of values) ms.push(await ask(v)); return ms; }", values
+    )
+
+
+def changed_values(count: int) -> list[str]:
+    """Different margins in percent, in an order that jumps about."""
+    return [f"{10 + (number * 37) % 61}.{number % 10}" for number in range(count)]
+
+
+Log = Callable[[str], None]
