@@ -15,14 +15,13 @@ Evaluate = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def parse_json(text: str) -> dict[str, Any]:
-    """One JSON object of inputs. Raises :class:`InputError` for anything else, NaN and Infinity included."""
+    """One JSON object of inputs. Raises :class:`InputError` for anything else.
 
-    def refuse(name: str) -> None:
-        raise InputError(f"{name} is not a number a tool can take")
-
+    NaN and Infinity come through as Python reads them: the tool refuses them, and names the input.
+    """
     try:
-        data = json.loads(text, parse_constant=refuse)
-    except json.JSONDecodeError as error:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: not JSON, or a number of thousands of digits
         raise InputError(f"not readable as JSON: {error}") from None
     if not isinstance(data, dict):
         raise InputError("inputs must be a JSON object: {\"input\": value, …}")
@@ -49,7 +48,7 @@ def table(text: str, evaluate: Evaluate) -> Iterator[str]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     given = list(reader.fieldnames or [])
     rows: list[tuple[dict[str, str], dict[str, Any], str]] = []
-    for row in reader:
+    for row in _readable(reader, rows):
         cells = {name: (row.get(name) or "").strip() for name in given}
         try:
             if None in row:
@@ -60,7 +59,15 @@ def table(text: str, evaluate: Evaluate) -> Iterator[str]:
     results = list(dict.fromkeys(name for _, result, _ in rows for name in result))
     yield _line([*given, *results, "error"])
     for cells, result, error in rows:
-        yield _line([*(cells[name] for name in given), *(result.get(name, "") for name in results), error])
+        yield _line([*(cells.get(name, "") for name in given), *(result.get(name, "") for name in results), error])
+
+
+def _readable(reader: csv.DictReader[str], rows: list[Any]) -> Iterator[dict[Any, Any]]:
+    """The rows up to the first that is no CSV; that one becomes a row with an error."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        rows.append(({}, {}, f"line {reader.line_num} is not readable as CSV, and nothing after it: {error}"))
 
 
 def nested(cells: dict[str, str]) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def _cell(text: str) -> Any:
         return None
     try:
         value = json.loads(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return text
     return value if not isinstance(value, float) or math.isfinite(value) else text
 

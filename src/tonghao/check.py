@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tonghao import inline
+from tonghao.check_tool import tool_problems
 from tonghao.errors import Problem, did_you_mean
 from tonghao.model import Case, Evidence, Library, Playbook, Site, Sources, Tool, Words
-from tonghao.model.fields import Record
+from tonghao.model.fields import Record, Said
 from tonghao.strict_yaml import Document, Path
 
 Entry = tuple[Any, Document]
@@ -28,6 +29,7 @@ def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]
     site: Site = sites[0][0]
     shelf = _Shelf(entries, broken, problems)
     furniture: Words | None = next((record for record, _ in entries if isinstance(record, Words)), None)
+    gathered = [(document, list(texts(record))) for record, document in entries]
     library = Library(
         site=site,
         words=furniture.words if furniture else {},
@@ -38,9 +40,11 @@ def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]
         findings=shelf.members(Evidence, "findings"),
         sources=shelf.members(Sources, "sources"),
         origin=shelf.origin,
-        missing=tuple(_languages(site, entries, problems)),
+        missing=tuple(_languages(site, gathered, problems)),
+        text_count=sum(len(found) for _, found in gathered),
     )
     _references(library, entries, broken, problems)
+    _links(gathered, inline.addresses(library), broken, problems)
     return library
 
 
@@ -57,6 +61,8 @@ class _Shelf:
             if isinstance(record, kind):
                 found[record.id] = record
                 self.origin[f"{record.kind}/{record.id}"] = (document.file, 1)
+                for tool in getattr(record, "tools", ()) if kind is Case else ():
+                    self.origin[f"case/{record.id}/{tool}"] = (document.file, document.place(("tools", tool))[0])
                 for name in ("ideas", "steps", "checklist", "templates", "pitfalls", "inputs", "rules", "outcomes"):
                     self._unique(getattr(record, name, []), (name,), document)
         return found
@@ -103,20 +109,18 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
 
 
 def is_text(value: Any) -> bool:
-    """Whether a mapping is a bilingual text: text to text, with language codes as keys."""
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and all(isinstance(words, str) for words in value.values())
-        and all(isinstance(key, str) and 2 <= len(key.split("-")[0]) <= 3 and key.split("-")[0].islower() for key in value)
-    )
+    """Whether a value is a bilingual text. The model says so: a mapping with a wrong language code still is one."""
+    return isinstance(value, Said)
 
 
-def _languages(site: Site, entries: Sequence[Entry], problems: list[Problem]) -> Iterator[tuple[str, int, str]]:
+Texts = Sequence[tuple[Document, list[tuple[Path, dict[str, str]]]]]
+
+
+def _languages(site: Site, gathered: Texts, problems: list[Problem]) -> Iterator[tuple[str, int, str]]:
     known = {language.code: language for language in site.languages}
     required = [language.code for language in site.languages if language.required]
-    for record, document in entries:
-        for path, words in texts(record):
+    for document, found in gathered:
+        for path, words in found:
             for language in words:
                 if language not in known:
                     message = f"'{language}' is not a language of this site{did_you_mean(language, known)}"
@@ -171,13 +175,36 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
         if isinstance(record, Case):
             for identity in record.tools:
                 wanted(document, ("tools", identity), identity, "tool")
+        if isinstance(record, Site):
+            _site(record, document, problems)
         if isinstance(record, Tool):
+            problems.extend(tool_problems(record, document))
             _tool_links(record, document, shelves, addresses, broken, problems)
-        for path, words in texts(record):
-            for language, text in words.items():
-                for mistake in inline.mistakes(text, addresses, broken):
-                    problems.append(document.problem((*path, language), mistake.code, mistake.message))
     _listed(library, entries, problems)
+
+
+def _links(gathered: Texts, known: Mapping[str, object], broken: set[str], problems: list[Problem]) -> None:
+    """The marks inside every text, and where its links lead."""
+    for document, found in gathered:
+        for path, words in found:
+            for language, text in words.items():
+                for mistake in inline.mistakes(text, known, broken):
+                    problems.append(document.problem((*path, language), mistake.code, mistake.message))
+
+
+def _site(site: Site, document: Document, problems: list[Problem]) -> None:
+    """What stands twice in site.yml would be twice on every page, or hide the first."""
+    lists = {
+        "languages": [(language.code, ("code",)) for language in site.languages],
+        "path": [(step.id, ("id",)) for step in site.path],
+        "playbooks": [(identity, ()) for identity in site.playbooks],
+        "tools": [(identity, ()) for identity in site.tools],
+    }
+    for name, items in lists.items():
+        for index, (identity, inside) in enumerate(items):
+            if identity in [earlier for earlier, _ in items[:index]]:
+                message = f"'{identity}' stands here twice; keep one of them"
+                problems.append(document.problem((name, index, *inside), "duplicate-id", message))
 
 
 def _listed(library: Library, entries: Sequence[Entry], problems: list[Problem]) -> None:

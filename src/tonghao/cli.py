@@ -152,7 +152,7 @@ def batch(tool: str, file: Path, lang: str) -> None:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
         _refuse(f"{file.name} is not UTF-8; save it as UTF-8")
-    lines = text.splitlines()
+    lines = text.removesuffix("\n").split("\n")  # splitlines would cut at line separators inside a text as well
     if file.suffix in {".jsonl", ".ndjson"}:
         results = batches.json_lines(lines, lambda given: desk.evaluate(tool, given, hub))
         total = len(lines)

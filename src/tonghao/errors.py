@@ -30,13 +30,21 @@ class Problem:
 
     def __str__(self) -> str:
         tail = f" [{self.where}]" if self.where else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{tail}"
+        return _one_line(f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}{tail}")
 
     def annotation(self) -> str:
         """The same as a GitHub workflow command, which puts it beside the line in a pull request."""
-        message = self.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        place = f"file={self.file},line={self.line},col={self.column}"
-        return f"::error {place},title={self.code}::{message}"
+        file = _escaped(self.file).replace(":", "%3A").replace(",", "%2C")
+        return f"::error file={file},line={self.line},col={self.column},title={self.code}::{_escaped(self.message)}"
+
+
+def _one_line(text: str) -> str:
+    """``text`` without line ends: a value quoted in a message must not look like a second problem, or a command."""
+    return " ".join(text.split())
+
+
+def _escaped(text: str) -> str:
+    return _one_line(text).replace("%", "%25")
 
 
 class ContentError(Exception):
@@ -57,6 +65,12 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """
     close = difflib.get_close_matches(str(wrong), list(known), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def quoted(value: object) -> str:
+    """``'value'`` for a message, shortened when somebody put a whole paragraph there."""
+    text = _one_line(str(value))
+    return f"'{text if len(text) <= 60 else text[:59] + '…'}'"
 
 
 def listing(items: Iterable[str]) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 import mkdocs.plugins
+from jinja2 import BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.toc import get_toc
 
 RUNTIME = "assets/runtime/"
 _PACKAGES = ("tonghao", "tonghao_widgets")
@@ -31,28 +34,76 @@ class _Build:
     pages: dict[str, Any]
     shell: Any
     runtime: Any
-    menus: dict[str, Navigation]
+    navigation: dict[str, list[Any]]
     words: dict[str, Any]
+    door: str
+    menus: dict[str, Navigation] = field(default_factory=dict)
 
 
+class _TemplateCache(BytecodeCache):
+    """Compiled templates, kept for the life of the process; Jinja drops one whose source changed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        """Give Jinja what it compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        """Keep what Jinja has just compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_log = get_plugin_logger("tonghao")
+_templates = _TemplateCache()
+_serving = False
 _build: _Build | None = None
 _modules_seen: dict[str, float] = {}
 
 
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Being here keeps this module, and with it the last good build, across rebuilds of ``mkdocs serve``."""
+    global _serving
+    _serving = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the playbook. Stops the build with the whole list of problems when something is wrong."""
+    """Read the playbook and make its pages.
+
+    A mistake stops a build with the whole list of problems. While serving, the last good site stays up instead:
+    MkDocs would leave the browser waiting until the mistake is mended.
+    """
     global _build
     root = Path(config.config_file_path or ".").resolve().parent
     _forget_changed_code()
+    try:
+        _build = _make(root)
+    except PluginError as error:
+        if not (_serving and _build):
+            raise
+        _log.error("%s\nThe last good version is still being served.", error)
+    build = _current()
+    languages = build.library.site.languages
+    config.nav = [{language.code: build.navigation[language.code]} for language in languages]
+    config.extra_css = [build.shell.styles]
+    config.extra_javascript = [_module(build.shell.entry)]
+    config.extra["alternate"] = [
+        {"name": language.name, "link": f"{language.code}/", "lang": language.locale} for language in languages
+    ]
+    return config
+
+
+def _make(root: Path) -> _Build:
     from tonghao import pages, shell
     from tonghao.errors import ContentError
     from tonghao.load import load
-    from tonghao.model import Library
     from tonghao.runtime import RuntimeBuildError, build_runtime
     from tonghao.verdicts import check_cases
 
     try:
-        library: Library = load(root / "playbook")
+        library = load(root / "playbook")
         check_cases(library)
     except ContentError as error:
         lines = "\n".join(f"  {problem}" for problem in error.problems)
@@ -63,32 +114,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     gathered = shell.gather(root)
     assets = pages.Assets(runtime=runtime.for_page(RUNTIME), worker=gathered.worker)
-    made = {page.file: page for page in pages.pages(library, assets)}
-    words = {language: pages.words_of(library, language) for language in library.languages}
-    _build = _Build(library, made, gathered, runtime, {}, words)
-    config.nav = [{language: pages.navigation(library, language)} for language in library.languages]
-    config.extra_css = [gathered.styles]
-    config.extra_javascript = [_module(gathered.entry)]
-    config.extra["alternate"] = [
-        {"name": language.name, "link": f"{language.code}/", "lang": language.locale} for language in library.site.languages
-    ]
-    config.not_in_nav = None
-    return config
+    return _Build(
+        library=library,
+        pages={page.file: page for page in pages.pages(library, assets)},
+        shell=gathered,
+        runtime=runtime,
+        navigation={language: pages.navigation(library, language) for language in library.languages},
+        words={language: pages.words_of(library, language) for language in library.languages},
+        door=pages.root_page(library, gathered.door, gathered.styles),
+    )
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and asset the playbook makes."""
     build = _current()
-    from tonghao.pages import root_page
-
     for page in build.pages.values():
-        files.append(File.generated(config, page.file, content=page.markdown))
+        # The page is complete already (see on_page_content): there is nothing in it for Markdown to do.
+        files.append(File.generated(config, page.file, content=""))
     for address, content in build.shell.files.items():
         files.append(File.generated(config, address, content=content))
     for name in build.runtime.files.values():
         files.append(File.generated(config, RUNTIME + name, abs_src_path=str(build.runtime.folder / name)))
-    door = root_page(build.library, build.shell.door, build.shell.styles)
-    files.append(File.generated(config, "index.html", content=door))
+    files.append(File.generated(config, "index.html", content=build.door))
     return files
 
 
@@ -113,12 +160,39 @@ def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: File
     made = build.pages.get(page.file.src_uri)
     if made is None:
         return markdown
-    page.meta = {"title": made.title, "description": made.description, "kind": made.kind, "hide": _hidden(made.kind)}
+    page.meta = {
+        "title": made.title,
+        "description": made.description,
+        "kind": made.kind,
+        "hide": _hidden(made.kind),
+        "search": {"exclude": True},  # on_post_build adds it, from the record and not from the markup
+    }
     if made.source:
         file, line = made.source
         site = build.library.site
         page.edit_url = f"{site.repository}/blob/{site.branch}/{file}" + (f"#L{line}" if line > 1 else "")
     return markdown
+
+
+def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
+    """Put the page's own HTML and headings in the place of what Markdown made of nothing."""
+    made = _current().pages.get(page.file.src_uri)
+    if made is None:
+        return html
+    page.toc = get_toc(_nested(made.headings))
+    return made.html
+
+
+def _nested(headings: list[Any]) -> list[Any]:
+    """Headings as Markdown's table of contents hands them over: the second level inside the first."""
+    tokens: list[dict[str, Any]] = []
+    for heading in headings:
+        token = {"level": heading.level, "id": heading.anchor, "name": escape(heading.text), "children": []}
+        if heading.level == 1 or not tokens:
+            tokens.append(token)
+        elif heading.level == 2:
+            tokens[0]["children"].append(token)
+    return tokens
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -160,6 +234,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Words for pages that belong to no language (404)."""
     build = _current()
+    env.bytecode_cache = _templates  # compiling Material's templates costs as much as rendering twenty pages
     env.globals["tonghao_site"] = build.library.site
     env.globals["tonghao_words"] = build.words
     return env
@@ -174,15 +249,21 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     combined = site / "search" / "search_index.json"
     if combined.is_file():
-        index = json.loads(combined.read_text("utf-8"))
-        for language, own in search.split(index, build.library.languages).items():
-            folder = site / language / "search"
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "search_index.json").write_text(search.dump(own), "utf-8")
+        index, everything = json.loads(combined.read_text("utf-8")), []
+        for language in build.library.languages:
+            own = search.documents(page for page in build.pages.values() if page.language == language)
+            _put(site / language / "search" / "search_index.json", search.dump(search.merge(index, language, own)))
+            everything += [{**document, "location": f"{language}/{document['location']}"} for document in own]
+        _put(combined, search.dump({**index, "docs": [*everything, *index["docs"]]}))  # for the root and 404
     for name, text in _sitemaps(build, config).items():
-        (site / name).write_text(text, "utf-8")
+        _put(site / name, text)
     for stale in site.glob("sitemap.xml.gz"):
         stale.unlink()
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
 
 
 def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
@@ -191,8 +272,7 @@ def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
     entries: dict[str, list[str]] = {language.code: [] for language in site.languages}
     known = {page.file for page in build.pages.values()}
     for page in build.pages.values():
-        rest = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
-        rest = f"{rest}/" if rest else ""
+        rest = page.address
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{other.locale}" href="{escape(f"{config.site_url}{other.code}/{rest}")}"/>'
             for other in site.languages

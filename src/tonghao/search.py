@@ -9,29 +9,43 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 import rjieba
 
+from tonghao.pages import Page
+from tonghao_widgets.markup import escape
+
 CUT = "\u200b"
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
-def split(index: dict[str, Any], languages: list[str]) -> dict[str, dict[str, Any]]:
-    """One index for each language out of the combined one, with addresses from that language's home."""
-    made = {}
-    for language in languages:
-        prefix = f"{language}/"
-        documents = [
-            {**document, "location": document["location"].removeprefix(prefix)}
-            for document in index["docs"]
-            if document["location"].startswith(prefix)
-        ]
-        if language.startswith("zh"):
-            documents = [{**document, "title": cut(document["title"]), "text": cut(document["text"])} for document in documents]
-        made[language] = {**index, "docs": documents}
-    return made
+def documents(pages: Iterable[Page]) -> list[dict[str, Any]]:
+    """What search can find in ``pages`` of one language, with addresses from that language's home."""
+    found = []
+    for page in pages:
+        chinese = page.language.startswith("zh")
+        for section in page.sections():
+            title = section.heading.text if section.heading else page.title
+            location = page.address + (f"#{section.heading.anchor}" if section.heading else "")
+            texts = {"title": str(escape(title)), "text": section.text}
+            found.append({"location": location, **{key: cut(text) if chinese else text for key, text in texts.items()}})
+    return found
+
+
+def merge(index: dict[str, Any], language: str, own: list[dict[str, Any]]) -> dict[str, Any]:
+    """The index of one language: ``own``, and what MkDocs' own index has of hand-written pages of that language."""
+    prefix = f"{language}/"
+    written = [
+        {**document, "location": document["location"].removeprefix(prefix)}
+        for document in index["docs"]
+        if document["location"].startswith(prefix)
+    ]
+    if language.startswith("zh"):
+        written = [{**document, "title": cut(document["title"]), "text": cut(document["text"])} for document in written]
+    return {**index, "docs": [*own, *written]}
 
 
 def dump(index: dict[str, Any]) -> str:

@@ -5,7 +5,8 @@ is kept as :class:`Plain` text; whoever expects a number or a flag reads it as o
 whoever expects text gets exactly what was typed. Only the null of the YAML 1.2 core schema is decided here.
 
 Refused, each with its line: duplicate keys, anchors and aliases (they also make "billion laughs"), tags, merge
-conflict markers, tabs as indentation, wrong encodings, files and nesting beyond any honest size.
+conflict markers, tabs as indentation, invisible characters (raw or as "\\x07"), wrong encodings, files and nesting
+beyond any honest size.
 
 This is the only module that imports ``yaml``.
 """
@@ -31,6 +32,12 @@ _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _CORE_INT = re.compile(r"[-+]?[0-9]+\Z")
 _CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_INVISIBLE = re.compile(
+    # C0 without tab and line ends, DEL, C1 (NEL is a line break to YAML), zero-width space, line separators (line
+    # breaks to YAML as well), direction overrides, a byte order mark that is not first, non-characters
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_RETURN = re.compile("\r")  # in a value only as "\\r"; Markdown would take it for the end of a line
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
@@ -167,14 +174,17 @@ def _text(raw: bytes, document: Document) -> str | None:
         message = "the file is not UTF-8 here (often GBK from an older editor); save it as UTF-8"
         document.problems.append(Problem(document.file, line, column, "wrong-encoding", message))
         return None
-    for index, char in enumerate(text):
-        if char < " " and char not in "\t\n\r":
-            line = text.count("\n", 0, index) + 1
-            column = index - (text.rfind("\n", 0, index) + 1) + 1
-            message = f"an invisible control character (U+{ord(char):04X}) is in the text; delete it"
-            document.problems.append(Problem(document.file, line, column, "control-character", message))
-            return None
+    if invisible := _INVISIBLE.search(text):
+        index = invisible.start()
+        line = text.count("\n", 0, index) + 1
+        column = index - (text.rfind("\n", 0, index) + 1) + 1
+        document.problems.append(Problem(document.file, line, column, "control-character", _unseen(invisible[0])))
+        return None
     return text
+
+
+def _unseen(char: str) -> str:
+    return f"an invisible control character (U+{ord(char):04X}) is in the text; delete it"
 
 
 def _syntax_message(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
@@ -183,6 +193,8 @@ def _syntax_message(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     if here[: len(here) - len(here.lstrip())].count("\t") or "\\t" in str(error.problem):
         return "a tab is used to indent; YAML wants spaces (two for each level)"
     problem = str(error.problem or "this cannot be read")
+    if "expected <document start>" in problem:
+        return "this does not belong to the lines above it; check the indentation, the quotes and the ':'"
     if "mapping values are not allowed" in problem:
         return "a second ': ' on this line; put the text in double quotes, or indent the line under its key"
     if "could not find expected ':'" in problem:
@@ -213,7 +225,7 @@ class _Builder:
         self.document.data = self._value(first, events, ())
         extra = next(events, None)
         if extra is not None:
-            self._refuse(extra, "several-documents", "a second '---' document; one file holds one record")
+            self._refuse(extra, "several-documents", "a second '---' document; one file holds one record. Move it to its own file")
 
     @staticmethod
     def _events(loader: Any) -> Iterator[Any]:
@@ -227,17 +239,23 @@ class _Builder:
         mark = event.start_mark
         raise _Refused(Problem(self.document.file, mark.line + 1, mark.column + 1, code, message))
 
-    def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+    def _plain_yaml(self, event: Any) -> None:
+        """Refuses what keys and values alike must not bring along."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse(event, "no-anchors", "anchors (&) and aliases (*) are not used here; write the value out")
-        if len(path) > MAX_DEPTH:
-            self._refuse(event, "too-deep", f"more than {MAX_DEPTH} levels of nesting")
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             self._refuse(event, "no-tags", "tags such as !!str are not used here; put text in double quotes")
+        if isinstance(event, yaml.ScalarEvent) and (unseen := _INVISIBLE.search(event.value) or _RETURN.search(event.value)):
+            self._refuse(event, "control-character", _unseen(unseen[0]))
+
+    def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+        if len(path) > MAX_DEPTH:
+            self._refuse(event, "too-deep", f"more than {MAX_DEPTH} levels of nesting; indent less")
+        self._plain_yaml(event)
         mark = event.start_mark
         self.document.values[path] = (mark.line + 1, mark.column + 1)
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:
             if event.style:  # the C parser says '' for an unquoted scalar, the Python one None
                 return str(event.value)
             return None if event.value in _NULLS else Plain(event.value)
@@ -251,6 +269,7 @@ class _Builder:
     def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
+            self._plain_yaml(event)
             if not isinstance(event, yaml.ScalarEvent):
                 self._refuse(event, "bad-key", "a key must be plain text")
             key, place = str(event.value), (event.start_mark.line + 1, event.start_mark.column + 1)

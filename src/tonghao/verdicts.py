@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tonghao import tool_data
-from tonghao.errors import ContentError, Problem
+from tonghao.errors import ContentError, Problem, did_you_mean
 from tonghao.model import Library
 from tonghao_widgets import desk
 from tonghao_widgets.hub import read_hub
@@ -17,15 +17,19 @@ def case_problems(library: Library) -> list[Problem]:
     problems: list[Problem] = []
     hubs = {tool: read_hub(tool_data.hub_json(library, tool, library.languages[0])) for tool in library.tools}
     for case in library.cases.values():
-        file, line = library.origin.get(f"case/{case.id}", (f"playbook/cases/{case.id}.yml", 1))
         for tool, run in case.tools.items():
+            file, line = library.origin.get(f"case/{case.id}/{tool}", (f"playbook/cases/{case.id}.yml", 1))
             try:
                 result = desk.evaluate(tool, run.inputs, hubs[tool])
             except InputError as error:
                 problems.append(Problem(file, line, 1, "case-input", str(error), f"tools, {tool}, inputs"))
                 continue
             for name, wanted in run.expect.items():
-                got = result.get(name)
+                if name not in result:
+                    message = f"the tool's answer has no '{name}'{did_you_mean(name, result)}"
+                    problems.append(Problem(file, line, 1, "case-verdict", message, f"tools, {tool}, expect, {name}"))
+                    continue
+                got = result[name]
                 if not _same(wanted, got):
                     message = f"the case expects {name} = {_shown(wanted)}, but the tool answers {_shown(got)}; mend the case or the tool"
                     problems.append(Problem(file, line, 1, "case-verdict", message, f"tools, {tool}, expect, {name}"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.conftest import DESK, ROOT, write_widgets
+from runtime.made_up import DESK, ROOT, write_widgets
 from tonghao.runtime import Runtime, RuntimeBuildError, build_runtime
 
 pytestmark = pytest.mark.pyodide

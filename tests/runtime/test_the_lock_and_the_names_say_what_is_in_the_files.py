@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from pyodide_lock import PyodideLockSpec
 
-from runtime.conftest import ROOT
+from runtime.made_up import ROOT
 from tonghao.runtime import Runtime
 
 pytestmark = pytest.mark.pyodide

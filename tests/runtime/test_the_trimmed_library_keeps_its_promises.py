@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.conftest import DESK, ROOT, write_widgets
+from runtime.made_up import DESK, ROOT, write_widgets
 from runtime.pyodide_node import answer_in_pyodide, run_in_pyodide
 from tonghao.runtime import Runtime, build_runtime
 from tonghao.runtime.stdlib import PROMISED

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.conftest import ROOT, write_widgets
+from runtime.made_up import ROOT, write_widgets
 from tonghao.runtime import Runtime
 
 pytestmark = pytest.mark.pyodide

@@ -4,18 +4,21 @@
 // It says nothing to readers: states and stages are ids, and the page has the sentences.
 //
 // phase  asleep → waking → ready, and from anywhere → failed (then `stage` says why)
-// stage  network runtime-missing runtime-corrupt no-webassembly memory python   from the worker
+// stage  network runtime-missing runtime-corrupt no-webassembly memory python: from the worker
 //        no-worker   this browser, or a rule of the page, allows none
 //        slow        nothing has arrived for a while; if it still becomes ready, that counts
-//        crashed     the worker died
+//        crashed     the worker died, or Python's machine in it
 //        stuck       one request took too long, and the worker was stopped
 
-const SLOW_AFTER = 20_000; // ms without any progress while waking
-const STUCK_AFTER = 15_000; // ms for one request; ordinary ones take a few
+const PATIENCE = {
+  slow: 20_000, // ms without any progress while waking
+  stuck: 15_000, // ms for one request; ordinary ones take a few
+};
 
 class Engine {
   #workerUrl;
   #runtime;
+  #patience;
   #worker = null;
   #timer = 0;
   #listeners = new Set();
@@ -25,9 +28,10 @@ class Engine {
   #failedBefore = false;
   state = Object.freeze({ phase: "asleep", stage: null, detail: "" });
 
-  constructor(workerUrl, runtime) {
+  constructor(workerUrl, runtime, patience) {
     this.#workerUrl = workerUrl;
     this.#runtime = runtime;
+    this.#patience = patience;
   }
 
   /** Calls back with each new state; returns a function that ends this. */
@@ -94,14 +98,14 @@ class Engine {
     worker.addEventListener("messageerror", mine(() => this.#fail("crashed", "a message could not be read")));
     worker.addEventListener("error", mine((event) => this.#lost(event)));
     worker.postMessage({ type: "start", runtime: this.#runtime, fresh: this.#failedBefore });
-    this.#watch(SLOW_AFTER, () => this.#set("failed", "slow", "nothing has arrived for a while"));
+    this.#watchStart();
     return undefined;
   }
 
   #hear(message) {
     const mySent = message.id !== undefined && message.id === this.#sent?.id;
     if (message.type === "progress" && this.state.phase === "waking") {
-      this.#watch(SLOW_AFTER, () => this.#set("failed", "slow", "nothing has arrived for a while"));
+      this.#watchStart();
     } else if (message.type === "ready") {
       this.#unwatch();
       this.#failedBefore = false;
@@ -126,7 +130,7 @@ class Engine {
     this.#lastId += 1;
     this.#sent = { id: this.#lastId, tool, request, settle };
     this.#worker.postMessage({ type: "answer", id: this.#lastId, request });
-    this.#watch(STUCK_AFTER, () => this.#fail("stuck", "no answer within the time allowed"));
+    this.#watch(this.#patience.stuck, () => this.#fail("stuck", "no answer within the time allowed"));
   }
 
   #settleSent(outcome) {
@@ -168,6 +172,11 @@ class Engine {
     this.#worker = null;
   }
 
+  #watchStart() {
+    // The worker is left at work: what is late is still welcome.
+    this.#watch(this.#patience.slow, () => this.#set("failed", "slow", "nothing has arrived for a while"));
+  }
+
   #watch(ms, act) {
     this.#unwatch();
     this.#timer = setTimeout(act, ms);
@@ -185,12 +194,15 @@ class Engine {
 
 let shared;
 
-/** The page's one engine. Called again, as by the next page, it gives the same one, with that page's runtime. */
-export function createEngine({ workerUrl, runtime }) {
+/**
+ * The page's one engine. Called again, as by the next page, it gives the same one, with that page's runtime.
+ * `patience` is for tests: { slow, stuck } in ms.
+ */
+export function createEngine({ workerUrl, runtime, patience }) {
   const url = new URL(workerUrl, document.baseURI).href;
   const absolute = { ...runtime, base: new URL(runtime.base, document.baseURI).href };
   if (shared) shared.use(url, absolute);
-  else shared = new Engine(url, absolute);
+  else shared = new Engine(url, absolute, { ...PATIENCE, ...patience });
   return shared;
 }
 

@@ -7,7 +7,8 @@
 //       { type: "answer", id, reply }
 //       { type: "failed", id?, stage, detail }   with an id: that request only; without: this worker is of no more use
 //
-// stage is one of: network runtime-missing runtime-corrupt no-webassembly memory python. `detail` is for the console.
+// stage is one of: network runtime-missing runtime-corrupt no-webassembly memory python crashed. `detail` is for the
+// console.
 // All files are asked for at once, and Pyodide is handed what has been asked for: it would begin one after the other,
 // and it waits for ever when the .wasm comes with a wrong content type.
 
@@ -76,8 +77,10 @@ class Files {
       if (type === "application/wasm") return await WebAssembly.compileStreaming(response);
       return await WebAssembly.compile(await response.arrayBuffer());
     } catch (error) {
-      if (error instanceof WebAssembly.CompileError) throw new Failure("runtime-corrupt", `${this.url(role)}: ${error}`);
-      throw error instanceof TypeError ? await this.whyNot(role, error) : error;
+      if (!(error instanceof WebAssembly.CompileError)) throw await this.whyNot(role, error);
+      // A rule of the page's host against compiling comes as the same error as a broken file.
+      const forbidden = /disallow|unsafe-eval|security policy/i.test(error.message);
+      throw new Failure(forbidden ? "no-webassembly" : "runtime-corrupt", `${this.url(role)}: ${error}`);
     }
   }
 
@@ -162,12 +165,15 @@ async function start({ runtime, fresh }) {
 
 function stageOf(error) {
   if (error?.stage) return error.stage;
-  if (error instanceof RangeError && /memory/i.test(error.message)) return "memory";
-  return "python";
+  if (error?.name === "PythonError") return "python";
+  return /memory/i.test(error?.message) ? "memory" : "crashed";
 }
 
 function fail(error, id) {
-  say({ type: "failed", ...(id === undefined ? {} : { id }), stage: stageOf(error), detail: String(error?.stack ?? error) });
+  const stage = stageOf(error);
+  // An exception in Python spoils one request. Anything else has come from the machine below it, which is lost.
+  const only = id !== undefined && stage === "python" ? { id } : {};
+  say({ type: "failed", ...only, stage, detail: String(error?.stack ?? error) });
 }
 
 let desk; // a promise of the Python function that answers

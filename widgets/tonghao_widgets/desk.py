@@ -26,30 +26,37 @@ MAX_REQUEST = 400_000
 _ROOT = re.compile(r"(?:\.\./){0,6}(?:\./)?\Z")
 
 
+class Refused(ValueError):
+    """A request that no page of ours makes."""
+
+
 def answer(request: str) -> str:
     """Answer one request from a page. Always returns JSON text."""
     try:
         if len(request) > MAX_REQUEST:
-            raise ValueError("the request is too long")
+            raise Refused("the request is too long")
         asked = json.loads(request)
         hub = read_hub(asked["hub"])
         root = asked.get("root", "")
         if not _ROOT.match(root):
-            raise ValueError("root is not a relative way up")
+            raise Refused("root is not a relative way up")
         form = asked.get("form", {})
         if not isinstance(form, dict) or len(form) > 200:
-            raise ValueError("form must be a mapping of at most 200 answers")
+            raise Refused("form must be a mapping of at most 200 answers")
         reply = _reply(hub, {str(key): str(text) for key, text in form.items()}, root, asked.get("want", ["view"]))
-    except (ValueError, KeyError, TypeError) as error:
-        # The page shows its own sentence; this text is for the console of whoever built the request.
-        reply = {"error": f"{type(error).__name__}: {error}"}
+    except Refused as error:
+        reply = {"error": str(error)}
+    except Exception as error:
+        # Whatever a malformed request stumbled over: the page shows its own sentence, this name is for the console
+        # of whoever built the request. Only the name, because Python's own messages differ between versions.
+        reply = {"error": type(error).__name__}
     return json.dumps(reply, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _reply(hub: Hub, form: Mapping[str, str], root: str, want: list[str]) -> dict[str, Any]:
     tool = TOOLS[hub.tool]
     values, problems = from_form(form, hub)
-    for name, key in tool.check(values).items():
+    for name, (key, _) in tool.check(values).items():
         problems.setdefault(name, hub.words(key, label=hub.inputs[name].label))
         values.update({spec.id: spec.opening for spec in hub.inputs.values() if spec.group == "more"})
     result = tool.evaluate(values, hub)
@@ -94,7 +101,7 @@ def as_text(tool: str, given: Mapping[str, Any], hub: Hub) -> str:
 def _computed(tool: str, given: Mapping[str, Any], hub: Hub) -> tuple[dict[str, Any], Any, dict[str, str]]:
     module = TOOLS[tool]
     values = from_values(given, hub)
-    for name, key in module.check(values).items():
-        raise InputError(f"{tool}: input '{name}': {hub.words(key, label=hub.inputs[name].label)}")
+    for name, (_, bound) in module.check(values).items():
+        raise InputError(f"{tool}: input '{name}' must be {bound}, got {values[name]!r}")
     result = module.evaluate(values, hub)
     return values, result, module.facts(values, result, hub)

@@ -74,7 +74,7 @@ def as_csv(values: Mapping[str, Any], result: Any, hub: Hub) -> str:
 
 def _cell(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else (f"{value:.12g}" if isinstance(value, float) else str(value))
-    if text[:1] in {"=", "+", "@", "\t"}:
+    if isinstance(value, str) and text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}:
         text = "'" + text
     return '"' + text.replace('"', '""') + '"' if any(char in text for char in ',"\r\n') else text
 

@@ -18,6 +18,17 @@ from tonghao_widgets.markup import Markup
 from tonghao_widgets.words import percent, shown
 
 ASKED = ("margin", "orders_per_year", "order_value")
+MAY_BE_UNKNOWN = (*ASKED, "monopoly")
+CUTS = ("margin_pass", "margin_warn", "frequency_cut", "value_cut", "band")
+INPUTS = {**dict.fromkeys((*ASKED, *CUTS), "number"), "monopoly": "flag"}
+QUADRANTS = ("native", "service", "hybrid", "not-suitable", "not-needed")
+RULES = (
+    *(f"margin-{band}" for band in ("pass", "conditional", "fail")),
+    *(f"{axis}-{side}" for axis in ("orders", "value") for side in ("high", "low")),
+    *(f"quadrant-{name}" for name in QUADRANTS),
+    "grey-band",
+)
+OUTCOMES = (*QUADRANTS, *(f"{name}-conditional" for name in QUADRANTS[:3]), "not-ready-margin", "undecided")
 NEARBY = (0.8, 1.0, 1.2)
 CLOSE_CALL = 0.6
 
@@ -47,16 +58,16 @@ class Fit:
     rules: tuple[str, ...] = field(default=())
 
 
-def check(values: Mapping[str, Any]) -> dict[str, str]:
-    """Inputs that contradict each other, as ``{input id: sentence key}``."""
+def check(values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Inputs that contradict each other, as ``{input id: (sentence key, the bound it breaks)}``."""
     if values["margin_warn"] >= values["margin_pass"]:
-        return {"margin_warn": "problem-warn-above-pass"}
+        return {"margin_warn": ("problem-warn-above-pass", f"below margin_pass ({values['margin_pass']!r})")}
     return {}
 
 
 def evaluate(values: Mapping[str, Any], hub: Hub) -> Fit:
     """The verdict for ``values`` (contract units; None for "don't know" where allowed)."""
-    unknown = tuple(name for name in (*ASKED, "monopoly") if values[name] is None)
+    unknown = tuple(name for name in MAY_BE_UNKNOWN if values[name] is None)
     if unknown:
         return _with_unknowns(values, unknown)
     verdict = _verdict(values)
@@ -157,7 +168,8 @@ def _flips(values: Mapping[str, Any], verdict: str, hub: Hub) -> tuple[dict[str,
         below = [cut for cut in reversed(cuts) if _high(value, cut)]
         for direction, edges in (("at-least", above), ("below", below)):
             for cut in edges:
-                step = min(spec.step or 1.0, cut / 2)
+                lower = max((other for other in cuts if other < cut), default=0.0)
+                step = min(spec.step or 1.0, (cut - lower) / 2)  # never past the next cut: that would be another flip
                 target = cut if direction == "at-least" else _tidy(cut - step)
                 if spec.min is not None and target < spec.min:
                     continue

@@ -17,9 +17,10 @@ from tonghao_widgets.words import shown
 
 MAX_TEXT = 200
 UNKNOWN = "?"
+LARGEST = 1e300
 EPS = 1e-9
 
-_NUMBER = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))([万千wk]?)\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?)([万千wk]?)\Z", re.IGNORECASE)
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?[万千wkWK]?\Z")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－￥　？", "0123456789.,%+-¥ ?")
 _TIMES = {"": 1, "万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000}
@@ -62,7 +63,7 @@ def from_values(given: Mapping[str, Any], hub: Hub) -> dict[str, Any]:
     """
     for name in given:
         if name not in hub.inputs:
-            raise InputError(f"{hub.tool}: unknown input '{name}'; known: {', '.join(hub.inputs)}")
+            raise InputError(f"{hub.tool}: unknown input {name!r}; known: {', '.join(hub.inputs)}")
     values: dict[str, Any] = {}
     for spec in hub.inputs.values():
         if spec.id not in given:
@@ -70,12 +71,13 @@ def from_values(given: Mapping[str, Any], hub: Hub) -> dict[str, Any]:
                 raise InputError(f"{hub.tool}: input '{spec.id}' is required")
             values[spec.id] = spec.default
             continue
-        values[spec.id] = _typed(given[spec.id], spec, hub)
+        values[spec.id] = typed(given[spec.id], spec, hub.tool)
     return values
 
 
-def _typed(value: Any, spec: Input, hub: Hub) -> Any:
-    name = f"{hub.tool}: input '{spec.id}'"
+def typed(value: Any, spec: Input, tool: str) -> Any:
+    """``value`` when ``spec`` allows it. Raises :class:`InputError`, which names ``tool`` and the input."""
+    name = f"{tool}: input '{spec.id}'"
     if value is None:
         if not spec.unknown:
             raise InputError(f"{name} cannot be null")
@@ -91,8 +93,8 @@ def _typed(value: Any, spec: Input, hub: Hub) -> Any:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InputError(f"{name} must be a number, got {value!r}")
-    if not math.isfinite(value):
-        raise InputError(f"{name} must be finite, got {value!r}")
+    if not -LARGEST < value < LARGEST:  # false for NaN as well, and safe for whole numbers no float can hold
+        raise InputError(f"{name} must be finite, got {value if isinstance(value, float) else 'a number too large'}")
     edge = _edge(float(value), spec)
     if edge:
         words = {"low": "at least", "low-open": "above", "high": "at most"}[edge[0]]

@@ -24,14 +24,14 @@ def answer(
     following: Markup,
     limits: Markup,
 ) -> Markup:
-    """An answer: verdict, picture, why, how close, what next, limits."""
+    """An answer: verdict and how close it is, picture, why, what next, limits."""
     tone = hub.outcomes.get(tone_of, {}).get("tone", "open")
     return h(
         "div",
         {"class": "tg-answer", "data-verdict": tone_of, "data-tone": tone},
-        h("div", {"class": "tg-answer__top"}, headline, aside),
+        h("div", {"class": "tg-answer__top"}, headline, aside, closeness),
         h("div", {"class": "tg-answer__picture"}, picture),
-        h("div", {"class": "tg-answer__more"}, closeness, reasons, following, limits),
+        h("div", {"class": "tg-answer__more"}, reasons, following, limits),
     )
 
 

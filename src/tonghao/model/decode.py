@@ -7,7 +7,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from tonghao.errors import Problem, did_you_mean, listing
+from tonghao.errors import Problem, did_you_mean, listing, quoted
 from tonghao.model.fields import Record
 from tonghao.model.records import Case, Evidence, Playbook, Sources
 from tonghao.model.site import Site, Words
@@ -35,12 +35,12 @@ def decode(document: Document) -> Record | None:
         )
         return None
     kind = data.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         allowed = listing(sorted(KINDS))
         message = (
             f"the first line must be 'kind: …' with one of {allowed}"
             if kind is None
-            else f"'{kind}' is no kind of record; it is one of {allowed}{did_you_mean(str(kind), KINDS)}"
+            else f"{quoted(kind)} is no kind of record; it is one of {allowed}{did_you_mean(str(kind), KINDS)}"
         )
         document.problems.append(document.problem(("kind",), "unknown-kind", message))
         return None
@@ -70,10 +70,10 @@ def _problem(item: Any, document: Document, model: type[Record]) -> Problem:
     if code == "literal_error":
         allowed = [str(arg).strip("'") for arg in str(context["expected"]).replace(" or ", ", ").split(", ")]
         return document.problem(
-            path, "unknown-value", f"'{value}' is not one of {listing(allowed)}{did_you_mean(str(value), allowed)}"
+            path, "unknown-value", f"{quoted(value)} is not one of {listing(allowed)}{did_you_mean(str(value), allowed)}"
         )
     if code == "string_pattern_mismatch":
-        return document.problem(path, "bad-form", f"'{value}' {_FORMS.get(context['pattern'], 'has the wrong form')}")
+        return document.problem(path, "bad-form", f"{quoted(value)} {_FORMS.get(context['pattern'], 'has the wrong form')}")
     if code == "empty_text":
         path = (*path, context["language"])
     names = {"bad_number": "bad-number", "bad_flag": "bad-flag", "bad_text": "bad-text", "empty_text": "empty-text"}
@@ -82,6 +82,9 @@ def _problem(item: Any, document: Document, model: type[Record]) -> Problem:
     if code in _BOUNDS:
         words, key = _BOUNDS[code]
         return document.problem(path, "out-of-bounds", f"{value} is {words} {context[key]:g}")
+    if code in {"string_too_long", "string_too_short"}:
+        words = f"at most {context['max_length']}" if code == "string_too_long" else f"at least {context['min_length']}"
+        return document.problem(path, "wrong-length", f"{words} characters wanted here, {len(str(value))} given")
     if code in {"too_short", "too_long"}:
         edge = "at least" if code == "too_short" else "at most"
         count = context.get("min_length", context.get("max_length"))
@@ -110,6 +113,7 @@ _FORMS = {
     r"^[a-z][a-z0-9_]*$": "is no input id: use lower-case words joined by underscores, like 'order_value'",
     r"^\d{4}-\d{2}-\d{2}$": "is no date: write YYYY-MM-DD",
     r"^https?://[^\s\"'<>]+$": "is no web address: it begins with https://",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "is no language code: write it like 'en', 'zh' or 'pt-BR'",
     r"^(tools/)?[a-z0-9-]+$": "leads nowhere: write a playbook id, or tools/<id>",
 }
 

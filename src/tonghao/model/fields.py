@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from tonghao import strict_yaml
+from tonghao.errors import quoted
 
 
 class Record(BaseModel):
@@ -23,7 +24,7 @@ class Record(BaseModel):
 def _number(value: Any) -> Any:
     result = strict_yaml.number(value) if isinstance(value, str) else value
     if isinstance(result, bool) or not isinstance(result, int | float):
-        shown = f"'{value}'" if isinstance(value, str) else type(value).__name__
+        shown = quoted(value) if isinstance(value, str) else {dict: "a group", list: "a list"}.get(type(value), "nothing")
         raise PydanticCustomError("bad_number", "a number is wanted here, without quotes (got {shown})", {"shown": shown})
     return result
 
@@ -31,7 +32,7 @@ def _number(value: Any) -> Any:
 def _flag(value: Any) -> Any:
     result = strict_yaml.flag(value) if isinstance(value, str) else value
     if not isinstance(result, bool):
-        raise PydanticCustomError("bad_flag", "write true or false, without quotes (got '{got}')", {"got": str(value)})
+        raise PydanticCustomError("bad_flag", "write true or false, without quotes (got {got})", {"got": quoted(value)})
     return result
 
 
@@ -70,7 +71,11 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_le
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
-Text = Annotated[dict[str, str], BeforeValidator(_text)]
+class Said(dict[str, str]):
+    """A text, so that ``check`` knows it from any other mapping, whatever its keys are."""
+
+
+Text = Annotated[dict[str, str], BeforeValidator(_text), AfterValidator(Said)]
 """The same words in each language: ``{en: …, zh: …}``. Inline marks: ``**strong**``, ``[[id]]``, ``[[id|words]]``."""
 
 Source = Literal["seed", "law", "research", "ours"]

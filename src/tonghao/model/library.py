@@ -15,7 +15,8 @@ class Library:
     """What ``load`` returns when nothing is wrong.
 
     ``origin`` says where a record came from, as ``(file, line)``, keyed by ``kind/id``: the pencil of its page
-    leads there. ``missing`` lists texts that fell back to another language, as ``(file, line, language)``.
+    leads there. ``missing`` lists texts that fell back to another language, as ``(file, line, language)``;
+    ``text_count`` is how many bilingual texts there are.
     """
 
     site: Site
@@ -28,6 +29,7 @@ class Library:
     sources: Mapping[str, SourceRecord]
     origin: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     missing: tuple[tuple[str, int, str], ...] = ()
+    text_count: int = 0
 
     @property
     def languages(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from tonghao import inline
 from tonghao.model import Library
 from tonghao.text import say, spoken
-from tonghao_widgets.markup import Markup, h, join
+from tonghao_widgets.markup import Markup, h, join, trusted
 from tonghao_widgets.words import Words
 
 CHINESE_A_MINUTE = 320
@@ -25,6 +26,32 @@ class Assets:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading of a page. ``anchor`` is the same in every language, so that a link survives the switch."""
+
+    level: int
+    text: str
+    anchor: str
+
+    def markdown(self) -> str:
+        """As Markdown, whatever the words contain."""
+        escaped = "".join(f"\\{char}" if char in _MARKDOWN else char for char in self.text)
+        return f"{'#' * self.level} {escaped} {{#{self.anchor}}}"
+
+    def html(self) -> Markup:
+        """As HTML, the same a Markdown processor makes of :meth:`markdown`."""
+        return h(f"h{self.level}", {"id": self.anchor}, self.text)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What search finds: a heading (None for the page's beginning) and the words under it, as escaped text."""
+
+    heading: Heading | None
+    text: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of one language. ``path`` is its file below the language's folder, e.g. ``cases/kaishu.md``."""
 
@@ -32,7 +59,7 @@ class Page:
     path: str
     title: str
     description: str
-    markdown: str
+    parts: tuple[Heading | Markup, ...]
     kind: str
     source: tuple[str, int] | None = None
 
@@ -41,6 +68,47 @@ class Page:
         """The file below the site's root: ``en/cases/kaishu.md``."""
         return f"{self.language}/{self.path}"
 
+    @property
+    def address(self) -> str:
+        """The address below the language's home: ``cases/kaishu/``, empty for the home itself."""
+        folder = self.path.removesuffix(".md").removesuffix("index").rstrip("/")
+        return f"{folder}/" if folder else ""
+
+    @property
+    def markdown(self) -> str:
+        """The page for any site generator: headings in Markdown, the rest in blocks of HTML."""
+        return "\n\n".join(part.markdown() if isinstance(part, Heading) else part for part in self.parts) + "\n"
+
+    @property
+    def html(self) -> str:
+        """The page as a Markdown processor would render it, without the cost of asking one."""
+        return "\n".join(part.html() if isinstance(part, Heading) else part for part in self.parts)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The headings in order."""
+        return [part for part in self.parts if isinstance(part, Heading)]
+
+    def sections(self) -> list[Section]:
+        """The page cut at its headings, without markup, scripts and forms."""
+        made: list[Section] = []
+        heading: Heading | None = None
+        words: list[str] = []
+        for part in self.parts:
+            if isinstance(part, Heading):
+                made.append(Section(heading, " ".join(words)))
+                heading, words = (None if part.level == 1 else part), []
+            else:
+                words.append(" ".join(_NOT_WORDS.sub(" ", part).split()))
+        made.append(Section(heading, " ".join(words)))
+        return [section for section in made if section.text or section.heading]
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[^\s\u2e80-\uffff]*[A-Za-z0-9][^\s\u2e80-\uffff]*")
+_MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>&")
+_NOT_WORDS = re.compile(r"<(script|form|noscript)\b.*?</\1>|<[^>]+>", re.DOTALL)
+
 
 class Desk:
     """Everything the makers of one language's pages share."""
@@ -48,6 +116,7 @@ class Desk:
     def __init__(self, library: Library, language: str, assets: Assets) -> None:
         self.library, self.language, self.assets = library, language, assets
         self.addresses = inline.addresses(library)
+        self._titles = {address: say(title, language, library) for address, title in self.addresses.items()}
         words = {key: say(text, language, library) for key, text in {**library.tool_words, **library.words}.items()}
         self.words = Words(language, words)
 
@@ -57,8 +126,7 @@ class Desk:
 
     def plain(self, text: Mapping[str, str]) -> str:
         """A bilingual text without its marks, on one line."""
-        titles = {address: self.say(title) for address, title in self.addresses.items()}
-        return " ".join(inline.plain(self.say(text), titles).split())
+        return " ".join(inline.plain(self.say(text), self._titles).split())
 
 
 class Sheet:
@@ -66,7 +134,7 @@ class Sheet:
 
     def __init__(self, desk: Desk, path: str) -> None:
         self.desk, self.path = desk, path
-        self._parts: list[str] = []
+        self._parts: list[Heading | Markup] = []
 
     @property
     def root(self) -> str:
@@ -78,14 +146,14 @@ class Sheet:
         """The relative address of another page of this language, by id: ``fit``, ``tools/fit``, ``cases/kaishu``."""
         return f"{self.root}{to}/" if to else (self.root or "./")
 
-    def heading(self, level: int, text: str, anchor: str | None = None) -> None:
-        """A Markdown heading; ``anchor`` is the same in every language, so that a link survives the switch."""
-        escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|<>&" else char for char in text)
-        self._parts.append(f"{'#' * level} {escaped}" + (f" {{#{anchor}}}" if anchor else ""))
+    def heading(self, level: int, text: str, anchor: str = "top") -> None:
+        """A heading."""
+        self._parts.append(Heading(level, text, anchor))
 
     def block(self, *children: object, **attributes: object) -> None:
         """A block of markup. On one line, because an empty line would end it for Markdown."""
-        self._parts.append(h("div", {key.rstrip("_"): value for key, value in attributes.items()}, *children).replace("\n", "&#10;"))
+        made = h("div", {key.rstrip("_"): value for key, value in attributes.items()}, *children)
+        self._parts.append(trusted(made.replace("\n", "&#10;")))
 
     def rich(self, text: Mapping[str, str] | None) -> Markup:
         """A bilingual text with its marks, and marked when it is not in the page's language."""
@@ -122,7 +190,7 @@ class Sheet:
 
     def page(self, title: str, description: str, kind: str, source: tuple[str, int] | None) -> Page:
         """The finished page."""
-        return Page(self.desk.language, self.path, title, description, "\n\n".join(self._parts) + "\n", kind, source)
+        return Page(self.desk.language, self.path, title, description, tuple(self._parts), kind, source)
 
 
 def badge(desk: Desk, source: str) -> Markup:
@@ -132,9 +200,5 @@ def badge(desk: Desk, source: str) -> Markup:
 
 def minutes(texts: Iterable[str]) -> int:
     """Reading time: Chinese by characters, other scripts by words; at least one minute."""
-    chinese = latin = 0
-    for text in texts:
-        characters = sum("\u4e00" <= char <= "\u9fff" for char in text)
-        chinese += characters
-        latin += len("".join(char if char < "\u2e80" else " " for char in text).split())
-    return max(1, round(chinese / CHINESE_A_MINUTE + latin / WORDS_A_MINUTE))
+    whole = "\n".join(texts)
+    return max(1, round(len(_CHINESE.findall(whole)) / CHINESE_A_MINUTE + len(_LATIN.findall(whole)) / WORDS_A_MINUTE))

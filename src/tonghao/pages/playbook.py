@@ -36,12 +36,11 @@ def eyebrow(sheet: Sheet, *parts: object) -> None:
 def _head(sheet: Sheet, playbook: Playbook) -> None:
     desk, site = sheet.desk, sheet.desk.library.site
     position = [step.id for step in site.path].index(playbook.step)
-    texts = [desk.plain(text) for _, text in check.texts(playbook)]
     eyebrow(
         sheet,
         desk.words("step-number", number=position + 1, total=len(site.path)),
         desk.say(site.path[position].title),
-        desk.words("reading-time", minutes=minutes(texts)),
+        desk.words("reading-time", minutes=minutes(desk.say(text) for _, text in check.texts(playbook))),
     )
     sheet.heading(1, desk.plain(playbook.title))
     sheet.block(h("p", sheet.rich(playbook.point)), class_="tg-lead")
@@ -62,7 +61,7 @@ def _ideas(sheet: Sheet, playbook: Playbook) -> None:
         return
     sheet.heading(2, sheet.desk.words("ideas"), "ideas")
     for idea in playbook.ideas:
-        sheet.heading(3, sheet.desk.plain(idea.title), idea.id)
+        sheet.heading(3, sheet.desk.plain(idea.title), f"idea-{idea.id}")
         sheet.block(
             h("p", {"class": "tg-from"}, badge(sheet.desk, idea.source)),
             sheet.paragraphs(idea.text),
@@ -125,11 +124,11 @@ def _checklist(sheet: Sheet, playbook: Playbook) -> None:
             h(
                 "li",
                 {"class": "tg-check"},
-                h("input", {"type": "checkbox", "id": identity, "data-item": item.id, "aria-describedby": f"{identity}-done"}),
+                h("input", {"type": "checkbox", "id": identity, "data-item": item.id, "aria-describedby": f"{identity}--done"}),
                 h(
                     "div",
                     h("label", {"for": identity}, sheet.rich(item.what)),
-                    h("p", {"id": f"{identity}-done", "class": "tg-check__done"}, h("b", words("done-when")), " ", sheet.rich(item.done)),
+                    h("p", {"id": f"{identity}--done", "class": "tg-check__done"}, h("b", words("done-when")), " ", sheet.rich(item.done)),
                     h("p", {"class": "tg-quiet"}, quiet, h("span", {"class": "tg-check__after"}, " · ", words("after"), " ", after) if after else None),
                 ),
             )
@@ -149,7 +148,7 @@ def _templates(sheet: Sheet, playbook: Playbook) -> None:
     desk = sheet.desk
     sheet.heading(2, desk.words("template"), "templates")
     for template in playbook.templates:
-        sheet.heading(3, desk.plain(template.title), template.id)
+        sheet.heading(3, desk.plain(template.title), f"template-{template.id}")
         fields = [
             h(
                 "div",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from tonghao import check
 from tonghao.model import Library
 from tonghao.pages.base import Assets, Desk, Page, Sheet
 from tonghao.pages.case import case_page
@@ -167,7 +166,7 @@ def _coverage(desk: Desk) -> Page:
         for identity in library.site.playbooks
     ]
     sheet.block(h("table", {"class": "tg-table"}, h("thead", h("tr", h("td"), [h("th", {"scope": "col"}, words(key)) for key, _ in columns])), h("tbody", rows)), class_="tg-scroll")
-    total = sum(1 for record in _records(library) for _ in check.texts(record))
+    total = library.text_count
     rows = [
         h("tr", h("th", {"scope": "row"}, language.name), h("td", f"{total - missing[language.code]} / {total}"))
         for language in library.site.languages
@@ -175,10 +174,6 @@ def _coverage(desk: Desk) -> Page:
     sheet.heading(2, words("languages"), "languages")
     sheet.block(h("table", {"class": "tg-table"}, h("tbody", rows)), class_="tg-scroll")
     return sheet.page(words("coverage"), words("coverage-intro"), "list", ("playbook/site.yml", 1))
-
-
-def _records(library: Library) -> Iterable[Any]:
-    return [library.site, *library.playbooks.values(), *library.tools.values(), *library.cases.values(), *library.findings.values(), *library.sources.values()]
 
 
 def root_page(library: Library, script: str, style: str) -> str:

@@ -52,7 +52,7 @@ def build_runtime(
     pyodide: Path | None = None,
     place: Path | None = None,
 ) -> Runtime:
-    """Build the runtime, or find it built. The first time takes some 10 s, a change in our package less than one.
+    """Build the runtime, or find it built. The first time takes some 5 s, a change in our package less than one.
 
     ``root`` is the project's folder; the others default to its ``widgets``, ``node_modules/pyodide`` and
     ``build/runtime``. ``progress`` is told what is being done whenever something takes time.
@@ -69,14 +69,11 @@ def build_runtime(
             f"The npm package pyodide is not complete in {npm.folder}: run npm ci. {error}"
         ) from error
     sources = widget_sources(widgets)
-    extra = sorted({*imported_modules({f: s for f, s in sources.items() if f.endswith(".py")})} - {*PROMISED})
-
-    base_key = _key(given, OUR_CODE, extra)
-    wheel_key = _key(base_key, {name: sha256(data) for name, data in sources.items()})
-    base, wheel, whole = place / "base" / base_key, place / "wheel" / wheel_key, place / wheel_key
+    key = _key(given, OUR_CODE, {name: sha256(data) for name, data in sources.items()})
+    whole, wheel = place / key, place / "wheel" / key
 
     def fill_base(folder: Path) -> dict:
-        progress("Python runtime: compiling the standard library in Pyodide (once, some 10 s)")
+        progress("Python runtime: compiling the standard library in Pyodide (once, some 5 s)")
         stdlib = build_stdlib(find_node(root), npm, extra, folder)
         return {role: _send_as_is(npm.folder / file, folder) for role, file in SENT_AS_IS.items()} | {"stdlib": stdlib}
 
@@ -95,6 +92,9 @@ def build_runtime(
 
     note = cache.finished(whole, prints)
     if note is None:
+        code = {name: text for name, text in sources.items() if name.endswith(".py")}
+        extra = sorted({*imported_modules(code)} - {*PROMISED})
+        base = place / "base" / _key(given, OUR_CODE, extra)
         base_files = cache.finished(base, prints) or cache.make(base, fill_base, prints)
         wheel_files = cache.finished(wheel, prints) or cache.make(wheel, fill_wheel, prints)
         note = cache.make(whole, fill_whole, prints)

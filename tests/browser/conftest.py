@@ -1,0 +1,84 @@
+"""One build of the site, one server, one Chromium for all; a context of their own for each test's readers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bench.server import SiteServer
+from browser_path import find_chromium
+from playwright.sync_api import Browser, sync_playwright
+
+from browser.reader import ROOT, Reader
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def running(folder: Path) -> Iterator[SiteServer]:
+    """The site, built strictly for the address it is served at."""
+    with SiteServer(folder) as server:
+        environment = {**os.environ, "SITE_URL": f"{server.url}/"}
+        command = [str(Path(sys.executable).parent / "tonghao"), "build", "--to", str(folder)]
+        built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert built.returncode == 0, f"the site does not build:\n{built.stdout}{built.stderr}"
+        yield server
+
+
+@pytest.fixture
+def server(running: SiteServer) -> Iterator[SiteServer]:
+    running.log.clear()
+    yield running
+    running.faults.clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Without a Chromium this raises one sentence, and every test fails with it."""
+    chromium = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def readers(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Reader]]:
+    """Makes readers. ``before``: a script that runs before any of the page's; other arguments are the context's."""
+    made: list[Reader] = []
+
+    def make(before: str | None = None, **options: Any) -> Reader:
+        context = browser.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce", **options})
+        if before:
+            context.add_init_script(before)
+        made.append(Reader(context, server))
+        return made[-1]
+
+    yield make
+    complaints = [line for reader in made for line in reader.complaints()]
+    for reader in made:
+        reader.context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def reader(readers: Callable[..., Reader]) -> Reader:
+    return readers()

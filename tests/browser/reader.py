@@ -1,0 +1,225 @@
+"""A reader at the screen: what one can do on a page of the site, and what must never happen meanwhile.
+
+A :class:`Reader` notes every console error, uncaught error and request to a foreign host. Whatever a test has not
+announced with :meth:`Reader.expects` fails it at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bench.server import SiteServer
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from tonghao import tool_data
+from tonghao.load import load
+from tonghao.model import Library
+from tonghao_widgets.hub import Hub, read_hub
+from tonghao_widgets.words import fill
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("en", "zh")
+PATIENCE = 15_000  # ms; a start of Python takes about one second, on a loaded machine several
+
+
+def other(language: str) -> str:
+    return "zh" if language == "en" else "en"
+
+
+@cache
+def library() -> Library:
+    return load(ROOT / "playbook")
+
+
+@cache
+def hub(language: str) -> Hub:
+    """The fit tool's texts in one language."""
+    return read_hub(tool_data.hub_json(library(), "fit", language))
+
+
+def word(language: str, key: str, **values: object) -> str:
+    """A sentence of the site, a tool's own first."""
+    if hub(language).words.has(key):
+        return hub(language).words(key, **values)
+    return fill(library().words[key][language], values)
+
+
+def title(language: str, verdict: str) -> str:
+    """A verdict in one sentence, as the playbook has it."""
+    return hub(language).outcomes[verdict]["title"]
+
+
+def label(language: str, verdict: str) -> str:
+    """A verdict's short name."""
+    return hub(language).outcomes[verdict]["label"]
+
+
+def asked(language: str, name: str) -> str:
+    """The label of an input."""
+    return hub(language).inputs[name].label
+
+
+class Reader:
+    """One reader with a browser of their own, on one page at a time."""
+
+    def __init__(self, context: BrowserContext, server: SiteServer) -> None:
+        self.context, self.server = context, server
+        self.problems: list[str] = []
+        self._expected: list[re.Pattern[str]] = []
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
+        context.on("request", self._request)
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+
+    # --- what must not happen -------------------------------------------------------------------------------------
+
+    def expects(self, *patterns: str) -> None:
+        """Console errors that belong to the situation."""
+        self._expected += [re.compile(pattern) for pattern in patterns]
+
+    def complaints(self) -> list[str]:
+        return [line for line in self.problems if not any(pattern.search(line) for pattern in self._expected)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and f"{address.scheme}://{address.netloc}" != self.server.url:
+            self.problems.append(f"foreign request: {request.url}")
+
+    # --- pages ------------------------------------------------------------------------------------------------------
+
+    def open(self, path: str) -> Reader:
+        """Load a page; if it holds a tool, until the tool listens."""
+        self.page.goto(self.server.url + path)
+        return self
+
+    def opens_tool(self, path: str = "/en/tools/fit/") -> Reader:
+        self.open(path)
+        self.listening()
+        return self
+
+    def listening(self) -> None:
+        self.page.wait_for_selector("tonghao-tool[data-live]")
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def fragment(self) -> str:
+        return urlsplit(self.page.url).fragment
+
+    @property
+    def language(self) -> str:
+        return self.path.split("/")[1]
+
+    # --- the tool ---------------------------------------------------------------------------------------------------
+
+    @property
+    def tool(self) -> Locator:
+        return self.page.locator("tonghao-tool")
+
+    def field(self, name: str) -> Locator:
+        return self.tool.locator(f'form [name="{name}"]')
+
+    def slider(self, name: str) -> Locator:
+        return self.tool.locator(f'input[type="range"][data-for="{name}"]')
+
+    def unknown(self, name: str) -> Locator:
+        return self.tool.locator(f'button[data-unknown="{name}"]')
+
+    def preset(self, case: str) -> Locator:
+        return self.tool.locator(f'a[data-preset="{case}"]')
+
+    def action(self, name: str) -> Locator:
+        return self.tool.locator(f'[data-action="{name}"]')
+
+    def problem(self, name: str) -> Locator:
+        """The sentence beside an input."""
+        return self.tool.locator(f'[data-input="{name}"] [id$="-problem"]')
+
+    @property
+    def result(self) -> Locator:
+        return self.tool.locator("[data-result]")
+
+    @property
+    def status(self) -> Locator:
+        return self.tool.locator("[data-status]")
+
+    @property
+    def note(self) -> Locator:
+        return self.tool.locator("[data-note]")
+
+    @property
+    def announced(self) -> Locator:
+        return self.tool.locator(".tg-announce")
+
+    @property
+    def retry(self) -> Locator:
+        return self.status.get_by_role("button")
+
+    def unfolds(self, folded: Locator) -> Locator:
+        """Unfold what ``folded`` is folded away in, if it is."""
+        if not folded.is_visible():
+            folded.locator("xpath=ancestor::details[not(@open)]").last.locator("> summary").click()
+        return folded
+
+    def types(self, **texts: str) -> Reader:
+        for name, text in texts.items():
+            self.unfolds(self.field(name)).fill(text)
+        return self
+
+    def tries(self, case: str) -> Reader:
+        self.unfolds(self.preset(case)).click()
+        return self
+
+    def answers(self) -> dict[str, str]:
+        """What stands in the form, "?" for "don't know"."""
+        return self.tool.evaluate(
+            """tool => Object.fromEntries([...tool.querySelector("form").elements].filter(one => one.name).map(one => {
+                 const unknown = tool.querySelector(`[data-unknown="${one.name}"]`);
+                 return [one.name, unknown?.getAttribute("aria-pressed") === "true" ? "?" : one.value];
+               }))"""
+        )
+
+    def main_answers(self) -> tuple[str, str, str]:
+        answers = self.answers()
+        return answers["margin"], answers["orders_per_year"], answers["order_value"]
+
+    def reads(self, verdict: str) -> None:
+        """Wait until the answer on the page is up to date and says ``verdict``, also in words."""
+        expect(self.tool.locator(f'[data-result]:not([aria-busy]) [data-verdict="{verdict}"]')).to_be_visible(timeout=PATIENCE)
+        sentence = title(self.language, verdict)
+        expect(self.result).to_contain_text(sentence.split("{")[0])
+
+    def settled(self) -> None:
+        """Wait until nothing is being computed."""
+        self.tool.locator("[data-result]:not([aria-busy])").wait_for(state="visible")
+
+    def shows_served_answer(self) -> None:
+        """The answer and the picture made at build time are still there."""
+        assert self.result.locator('[data-verdict="native"]').is_visible()
+        assert self.result.locator("svg[role=img]").first.is_visible()
+        assert title(self.language, "native") in self.result.inner_text()
+
+    def says(self, key: str, **values: object) -> None:
+        """The one plain sentence beside the answer."""
+        expect(self.status).to_contain_text(word(self.language, key, **values), timeout=PATIENCE)
+        assert self.status.is_visible()
+
+    def notes(self, key: str, **values: object) -> None:
+        """The sentence under the buttons."""
+        expect(self.note).to_contain_text(word(self.language, key, **values), timeout=PATIENCE)
+        assert self.note.is_visible()
+
+    def sees_no_traces(self) -> None:
+        """Nothing a programmer would print is on the page."""
+        seen = self.page.locator("body").inner_text()
+        found = re.findall(r"Traceback|\w+Error\b|\bundefined\b|\[object |\bNaN\b|at \w+ \(|https?://\S+\.mjs", seen)
+        assert not found, found

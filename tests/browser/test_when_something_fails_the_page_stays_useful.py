@@ -1,0 +1,284 @@
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bench.server import Fault, SiteServer
+from playwright.sync_api import expect
+
+from browser.reader import LANGUAGES, PATIENCE, Reader, label, word
+
+pytestmark = pytest.mark.browser
+
+EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+ROLES = ("wasm", "asm", "stdlib", "pyodide", "lock", "wheel")
+NOT_LOADED = r"Failed to load resource|Failed to load module script|integrity|ERR_"
+NO_STORAGE = "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });"
+FULL_STORAGE = """
+const set = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  if (value.length > 12) throw new DOMException("full", "QuotaExceededError");
+  return set.call(this, key, value);
+};
+"""
+
+
+def runtime(server: SiteServer) -> dict[str, str]:
+    """The path of each file of the browser's Python, by its role, and of the worker."""
+    page = server.find("/en/tools/fit/").read_text("utf-8")
+    told = json.loads(re.search(r'runtime="([^"]+)"', page)[1].replace("&quot;", '"'))
+    worker = re.search(r'worker="([^"]+)"', page)[1]
+    here = f"{server.url}/en/tools/fit/"
+    paths = {role: urlsplit(urljoin(here, told["base"] + name)).path for role, name in told["files"].items()}
+    assert set(paths) == set(ROLES)
+    return paths | {"worker": urlsplit(urljoin(here, worker)).path}
+
+
+def fails_kindly(reader: Reader, key: str, *, retry: bool = True) -> None:
+    """One sentence, the served answer, what was typed; and nothing for programmers."""
+    reader.says(key)
+    reader.shows_served_answer()
+    assert reader.retry.count() == int(retry)
+    assert reader.tool.get_by_role("alert").count() == 1
+    assert reader.field("margin").input_value() == "20"
+    reader.sees_no_traces()
+
+
+def again(reader: Reader) -> None:
+    """Press "Try again" and wait until that has failed as well."""
+    with reader.page.expect_console_message(lambda message: message.text.startswith("tonghao: ")):
+        reader.retry.click()
+
+
+@EVERY_LANGUAGE
+def test_scripts_switched_off(readers: Callable[..., Reader], language: str) -> None:
+    reader = readers(java_script_enabled=False)
+    reader.open(f"/{language}/tools/fit/")
+    reader.shows_served_answer()
+    assert reader.tool.get_by_text(word(language, "no-script")).is_visible()
+    assert reader.tool.get_by_role("button").count() == 0, "a button that does nothing"
+    assert reader.tool.locator("input[type=range]:visible, select[data-action]:visible").count() == 0
+    reader.open(f"/{language}/cases/renovation/")
+    assert label(language, "service-conditional")
+    assert reader.result.locator('[data-verdict="service-conditional"]').is_visible()
+
+
+def test_scripts_switched_off_leave_a_playbook_whole(readers: Callable[..., Reader]) -> None:
+    reader = readers(java_script_enabled=False)
+    reader.open("/en/thresholds/")
+    assert reader.page.locator("tonghao-template pre").first.is_visible()
+    assert reader.page.locator("tonghao-template button:visible").count() == 0
+    reader.page.locator("tonghao-checklist input").first.check()
+
+
+@EVERY_LANGUAGE
+def test_no_webassembly(readers: Callable[..., Reader], language: str) -> None:
+    reader = readers("delete globalThis.WebAssembly")
+    reader.opens_tool(f"/{language}/tools/fit/").types(margin="20")
+    fails_kindly(reader, "fail-no-webassembly", retry=False)
+
+
+@EVERY_LANGUAGE
+def test_no_workers(readers: Callable[..., Reader], language: str) -> None:
+    reader = readers("delete globalThis.Worker")
+    reader.opens_tool(f"/{language}/tools/fit/").types(margin="20")
+    fails_kindly(reader, "fail-no-worker", retry=False)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_file_is_missing_cut_off_or_damaged_then_mended(reader: Reader, server: SiteServer, role: str) -> None:
+    path = runtime(server)[role]
+    whole = server.find(path).read_bytes()
+    middle = len(whole) // 2
+    damaged = whole[:middle] + b"\x00" * 64 + whole[middle + 64 :]
+    reader.expects(NOT_LOADED)
+    faults = [Fault(status=404), Fault(body=whole[:middle]), Fault(body=damaged)]
+    turn = ROLES.index(role) % len(faults)
+    first, *rest = faults[turn:] + faults[:turn]  # each fault is the first one for some file
+    server.faults[path] = first
+    reader.opens_tool().types(margin="20")
+    fails_kindly(reader, "fail-runtime")
+    assert word("en", "stale-answer") in reader.status.inner_text()
+    for fault in rest:
+        server.faults[path] = fault
+        again(reader)
+        fails_kindly(reader, "fail-runtime")
+    server.faults.clear()
+    reader.retry.click()
+    reader.reads("not-ready-margin")
+    assert reader.status.is_hidden()
+
+
+def test_a_host_that_calls_files_by_wrong_types(reader: Reader, server: SiteServer) -> None:
+    paths = runtime(server)
+    for role in ("wasm", "stdlib", "lock", "wheel"):
+        server.faults[paths[role]] = Fault(type="text/plain")
+    reader.opens_tool().types(margin="20").reads("not-ready-margin")
+
+
+@pytest.mark.parametrize("role", ["pyodide", "asm"])
+def test_a_host_that_calls_scripts_by_a_wrong_type(reader: Reader, server: SiteServer, role: str) -> None:
+    server.faults[runtime(server)[role]] = Fault(type="text/plain")
+    reader.expects(NOT_LOADED)
+    reader.opens_tool().types(margin="20")
+    fails_kindly(reader, "fail-runtime")
+
+
+@pytest.mark.parametrize(
+    ("fault", "key"),
+    [
+        (Fault(status=404), "fail-runtime"),
+        (Fault(status=503), "fail-runtime"),
+        (Fault(body=b"throw new Error('at the start')"), "fail-runtime"),
+        (Fault(body=b"<!doctype html><p>Sign in to this network"), "fail-runtime"),
+        (Fault(hang_up=True), "fail-runtime"),
+    ],
+    ids=["missing", "host overloaded", "throws", "a sign-in page", "line cut"],
+)
+def test_the_worker_does_not_start_then_does(reader: Reader, server: SiteServer, fault: Fault, key: str) -> None:
+    server.faults[runtime(server)["worker"]] = fault
+    reader.expects(NOT_LOADED)
+    reader.opens_tool().types(margin="20")
+    fails_kindly(reader, key)
+    server.faults.clear()
+    reader.retry.click()
+    reader.reads("not-ready-margin")
+
+
+def test_the_worker_throws_while_answering(reader: Reader, server: SiteServer) -> None:
+    server.faults[runtime(server)["worker"]] = worker(
+        'if (data.type === "start") postMessage({ type: "ready" }); else setTimeout(() => { throw new Error("in the middle") });'
+    )
+    reader.opens_tool().types(margin="20")
+    reader.says("retry")
+    fails_kindly(reader, "fail-python")
+    server.faults.clear()
+    reader.retry.click()
+    reader.reads("not-ready-margin")
+
+
+def test_python_stumbles_over_one_input(reader: Reader, server: SiteServer) -> None:
+    server.faults[runtime(server)["worker"]] = worker(
+        """if (data.type === "start") postMessage({ type: "ready" });
+           else postMessage({ type: "failed", id: data.id, stage: "python", detail: "PythonError: Traceback (most recent call last)" });"""
+    )
+    reader.opens_tool().types(margin="20")
+    fails_kindly(reader, "fail-python")
+
+
+def test_an_answer_that_never_comes(readers: Callable[..., Reader], server: SiteServer) -> None:
+    reader = readers()
+    server.faults[runtime(server)["worker"]] = worker('if (data.type === "start") postMessage({ type: "ready" });')
+    reader.page.clock.install()
+    reader.opens_tool().types(margin="20")
+    reader.page.wait_for_function("document.querySelector('[data-result]').getAttribute('aria-busy') === 'true'")
+    with reader.page.expect_console_message(lambda message: "stuck" in message.text):
+        reader.page.clock.run_for(10_000)
+        reader.page.clock.run_for(10_000)
+    fails_kindly(reader, "fail-python")
+    server.faults.clear()
+    reader.retry.click()
+    reader.reads("not-ready-margin")
+
+
+def test_a_slow_line_is_told_and_the_answer_follows(readers: Callable[..., Reader], server: SiteServer) -> None:
+    reader = readers()
+    for role in ROLES:
+        server.faults[runtime(server)[role]] = Fault(delay=2.5)
+    reader.page.clock.install()
+    reader.opens_tool().types(margin="20")
+    reader.says("waking")
+    reader.shows_served_answer()
+    reader.page.clock.run_for(21_000)
+    reader.says("waking-slow")
+    assert reader.retry.count() == 1
+    reader.shows_served_answer()
+    reader.types(margin="10")  # and one can go on typing
+    reader.reads("not-ready-margin")
+    assert reader.status.is_hidden()
+
+
+@EVERY_LANGUAGE
+def test_the_line_is_lost_and_comes_back(reader: Reader, server: SiteServer, language: str) -> None:
+    paths = runtime(server)
+    for role in ROLES:  # nothing must be in the browser's cache yet
+        server.faults[paths[role]] = Fault(hang_up=True)
+    reader.expects(NOT_LOADED)
+    reader.opens_tool(f"/{language}/tools/fit/")
+    reader.context.set_offline(True)
+    reader.types(margin="20")
+    fails_kindly(reader, "fail-offline")
+    server.faults.clear()
+    reader.context.set_offline(False)
+    reader.reads("not-ready-margin")  # by itself
+
+
+def test_the_line_is_cut_halfway_and_the_reader_tries_again(reader: Reader, server: SiteServer) -> None:
+    server.faults[runtime(server)["stdlib"]] = Fault(hang_up=True)
+    reader.expects(NOT_LOADED)
+    reader.opens_tool().types(margin="20")
+    fails_kindly(reader, "fail-offline")
+    reader.types(orders_per_year="2")
+    reader.says("fail-offline")
+    server.faults.clear()
+    reader.retry.click()
+    reader.reads("not-ready-margin")
+    assert reader.main_answers() == ("20", "2", "60")
+
+
+def test_once_started_the_tool_needs_no_line(reader: Reader) -> None:
+    reader.opens_tool().types(margin="20").reads("not-ready-margin")
+    reader.context.set_offline(True)
+    reader.types(margin="50").reads("native")
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("storage", [NO_STORAGE, FULL_STORAGE], ids=["forbidden", "full"])
+def test_nothing_can_be_kept_so_the_address_holds_the_answers(readers: Callable[..., Reader], language: str, storage: str) -> None:
+    reader = readers(storage)
+    reader.opens_tool(f"/{language}/tools/fit/").types(margin="20", order_value="77元")
+    reader.reads("not-ready-margin")
+    reader.notes("storage-blocked")
+    reader.page.reload()
+    reader.listening()
+    reader.reads("not-ready-margin")
+    assert reader.main_answers() == ("20", "24", "77元")
+    reader.page.locator("a[data-language]").click()
+    reader.page.wait_for_url(lambda url: f"/{language}/" not in url)
+    reader.listening()
+    reader.reads("not-ready-margin")
+    assert reader.main_answers() == ("20", "24", "77元")
+    reader.sees_no_traces()
+
+
+@pytest.mark.parametrize("storage", [NO_STORAGE, FULL_STORAGE], ids=["forbidden", "full"])
+def test_nothing_can_be_kept_but_a_case_still_gives_the_answers_back(readers: Callable[..., Reader], storage: str) -> None:
+    reader = readers(storage)
+    reader.opens_tool().types(margin="20").reads("not-ready-margin")
+    reader.tries("renovation").reads("service-conditional")
+    reader.note.get_by_role("button").click()
+    reader.reads("not-ready-margin")
+    assert reader.main_answers() == ("20", "24", "60")
+
+
+def test_nothing_can_be_kept_and_everything_else_works(readers: Callable[..., Reader]) -> None:
+    reader = readers(NO_STORAGE)
+    reader.open("/")
+    expect(reader.page).to_have_url(re.compile("/en/$"))
+    reader.open("/en/cold-start/")
+    reader.page.locator("tonghao-checklist input").first.check()
+    expect(reader.page.locator("tonghao-checklist output")).not_to_be_empty(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("kept", ["not json", "[1, 2]", "null", '{"form": 7}', '{"form": {"margin": {"a": 1}}}', '{"form": {"gone": "1"}}'])
+def test_what_was_kept_makes_no_sense(readers: Callable[..., Reader], kept: str) -> None:
+    reader = readers(f"localStorage.setItem('tonghao:1:fit', {json.dumps(kept)})")
+    reader.opens_tool()
+    reader.shows_served_answer()
+    reader.sees_no_traces()
+
+
+def worker(listens: str) -> Fault:
+    """A worker of ours in the place of the real one."""
+    return Fault(body=f"self.onmessage = ({{ data }}) => {{ {listens} }};".encode())

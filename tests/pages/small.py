@@ -1,0 +1,126 @@
+"""A small made-up playbook: two pages, one tool, one case, two languages. Tests change it and look what comes of it.
+
+The files lie in ``base/``. ``edit`` changes one record as data; ``library`` reads the folder; ``Seen`` is what a
+browser's parser makes of a page.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import markdown
+
+from tonghao import pages, strict_yaml
+from tonghao.load import load
+from tonghao.model import Library
+from tonghao.pages import Page
+
+BASE = Path(__file__).parent / "base"
+LANGUAGES = ("en", "zh")
+VOID = {"br", "hr", "img", "input", "link", "meta", "source"}
+
+
+def put(folder: Path) -> Path:
+    """The made-up playbook as files below ``folder``."""
+    return Path(shutil.copytree(BASE, folder / "playbook"))
+
+
+def read(playbook: Path, file: str) -> Any:
+    """One record as data."""
+    return strict_yaml.parse((playbook / file).read_bytes(), file).data
+
+
+def write(playbook: Path, file: str, record: Any) -> None:
+    """A record as a YAML file."""
+    (playbook / file).parent.mkdir(parents=True, exist_ok=True)
+    (playbook / file).write_text(_dumped(record) + "\n", "utf-8")
+
+
+def edit(playbook: Path, file: str, change: Callable[[Any], object]) -> None:
+    """Change one record in place."""
+    record = read(playbook, file)
+    change(record)
+    write(playbook, file, record)
+
+
+def _dumped(value: Any) -> str:
+    """``value`` as YAML on one line: JSON, but what was an unquoted number or flag stays unquoted."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)}: {_dumped(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_dumped, value)) + "]"
+    if strict_yaml.number(value) is not None or strict_yaml.flag(value) is not None:
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def library(playbook: Path) -> Library:
+    """The playbook, read and checked."""
+    return load(playbook)
+
+
+def made(record: Library, assets: pages.Assets | None = None) -> dict[str, Page]:
+    """Every page by its file."""
+    return {page.file: page for page in pages.pages(record, assets or pages.Assets())}
+
+
+def from_markdown(page: Page) -> str:
+    """What a Markdown processor with the site's settings makes of the page."""
+    return markdown.markdown(page.markdown, extensions=["attr_list", "toc"])
+
+
+class Seen(HTMLParser):
+    """A page as a parser sees it: elements, ids, addresses and plain text, and what was left open."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element without an inside."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends; it must be the innermost open one."""
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Words, with the element they stand in."""
+        self.words.append((self.open[-1] if self.open else "", data))
+
+    def all(self, name: str) -> list[str]:
+        """Every value of one attribute, in order."""
+        return [str(attributes[name]) for _, attributes in self.elements if name in attributes]
+
+    def headings(self) -> list[tuple[str, str | None]]:
+        """Level and id of every heading."""
+        levels = {"h1", "h2", "h3"}
+        return [(tag, attributes.get("id")) for tag, attributes in self.elements if tag in levels and "class" not in attributes]
+
+    def text(self) -> str:
+        """What a reader reads."""
+        return "".join(words for inside, words in self.words if inside != "script")
+
+
+def links(seen: Seen) -> Iterator[str]:
+    """Addresses of the page's links."""
+    for tag, attributes in seen.elements:
+        if tag == "a":
+            yield attributes.get("href") or ""
