@@ -12,7 +12,7 @@ from typing import Any
 from tonghao import inline
 from tonghao.check_tool import tool_problems
 from tonghao.errors import Problem, did_you_mean
-from tonghao.model import Case, Evidence, Library, Playbook, Site, Sources, Tool, Words
+from tonghao.model import Case, Evidence, Facts, Glossary, Library, Playbook, Site, Sources, Tool, Words
 from tonghao.model.fields import Record, Said
 from tonghao.strict_yaml import Document, Path
 
@@ -39,6 +39,8 @@ def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]
         cases=shelf.by_id(Case),
         findings=shelf.members(Evidence, "findings"),
         sources=shelf.members(Sources, "sources"),
+        facts=shelf.members(Facts, "facts"),
+        terms=shelf.members(Glossary, "terms"),
         origin=shelf.origin,
         missing=tuple(_languages(site, gathered, problems)),
         text_count=sum(len(found) for _, found in gathered),
@@ -143,6 +145,7 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
         "case": library.cases,
         "finding": library.findings,
         "source": library.sources,
+        "fact": library.facts,
         "step of the path": {step.id: step for step in library.site.path},
     }
     addresses = inline.addresses(library)
@@ -154,7 +157,7 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
             problems.append(document.problem(path, "unknown-id", message))
 
     lists = {
-        Playbook: {"tools": "tool", "evidence": "finding", "cases": "case", "sources": "source", "next": "playbook"},
+        Playbook: {"tools": "tool", "evidence": "finding", "cases": "case", "sources": "source", "facts": "fact", "next": "playbook"},
         Case: {"playbooks": "playbook", "sources": "source"},
         Tool: {"sources": "source"},
         Site: {"playbooks": "playbook", "tools": "tool"},
@@ -172,6 +175,14 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
             for index, finding in enumerate(record.findings):
                 for position, identity in enumerate(finding.sources):
                     wanted(document, ("findings", index, "sources", position), identity, "source")
+        if isinstance(record, Facts):
+            for index, fact in enumerate(record.facts):
+                for position, identity in enumerate(fact.sources):
+                    wanted(document, ("facts", index, "sources", position), identity, "source")
+        if isinstance(record, Glossary):
+            for index, term in enumerate(record.terms):
+                for position, identity in enumerate(term.see):
+                    wanted(document, ("terms", index, "see", position), identity, "playbook")
         if isinstance(record, Case):
             for identity in record.tools:
                 wanted(document, ("tools", identity), identity, "tool")

@@ -22,6 +22,8 @@ HOMES = {
     "words": "words.yml",
     "evidence": "evidence.yml",
     "sources": "sources.yml",
+    "facts": "facts.yml",
+    "glossary": "glossary.yml",
 }
 
 

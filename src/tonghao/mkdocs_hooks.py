@@ -7,6 +7,7 @@ make one build into several sites: each language gets its own menu, search, site
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,6 +137,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name in build.runtime.files.values():
         files.append(File.generated(config, RUNTIME + name, abs_src_path=str(build.runtime.folder / name)))
     files.append(File.generated(config, "index.html", content=build.door))
+    notices = Path(config.config_file_path).resolve().parent / "THIRD_PARTY.md"
+    files.append(File.generated(config, "third-party.txt", abs_src_path=str(notices)))
     return files
 
 
@@ -257,8 +260,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         _put(combined, search.dump({**index, "docs": [*everything, *index["docs"]]}))  # for the root and 404
     for name, text in _sitemaps(build, config).items():
         _put(site / name, text)
-    for stale in site.glob("sitemap.xml.gz"):
-        stale.unlink()
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # of the combined map that was just replaced
+    # A megabyte of stemmers for languages we don't search in; no page loads them.
+    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
 def _put(path: Path, text: str) -> None:

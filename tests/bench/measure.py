@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -109,14 +108,14 @@ def prepare(folder: Path) -> tuple[SiteServer, float]:
     """Build the site and the stock page, compress everything. Gives the server and the seconds of the site's build."""
     site, stock = folder / "site", folder / "stock"
     seconds = build_site(site)
-    shutil.rmtree(stock, ignore_errors=True)
-    mounts = {"/stock/pyodide/": ROOT / "node_modules" / "pyodide", "/stock/": stock}
+    mounts = {STOCK_PAGE: stock}
     brotli = Brotli(folder / "brotli")
     server = SiteServer(site, brotli=brotli, mounts=mounts)
     with sync_playwright() as playwright, server:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         form = asked_form(browser.new_page(), server.url + OUR_PAGE)
-        write_stock_page(stock, ROOT / "widgets", site / OUR_PAGE.strip("/") / "index.html", form)
+        npm = ROOT / "node_modules" / "pyodide"
+        write_stock_page(stock, npm, ROOT / "widgets", site / OUR_PAGE.strip("/") / "index.html", form)
         page = browser.new_page()
         page.goto(server.url + STOCK_PAGE)
         page.wait_for_function("window.live", timeout=60_000)

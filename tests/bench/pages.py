@@ -1,7 +1,7 @@
 """The two pages that are compared: ours as it is published, and the same tool on an unmodified Pyodide."""
 
 import json
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
@@ -39,9 +39,9 @@ Worker.prototype.postMessage = function (message, ...rest) {
 STOCK = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Unmodified Pyodide</title>
 <script type="module">
-  import {{ loadPyodide }} from "./pyodide/pyodide.mjs";
+  import {{ loadPyodide }} from "./{folder}/pyodide.mjs";
   const pyodide = await loadPyodide();
-  await pyodide.loadPackage(new URL("{wheel}", location.href).href);
+  await pyodide.loadPackage(new URL("./{folder}/{wheel}", location.href).href);
   const {{ answer }} = pyodide.pyimport("tonghao_widgets.desk");
   const hub = document.querySelector(".tg-hub").textContent;
   const result = document.querySelector("[data-result]");
@@ -75,14 +75,22 @@ def asked_form(page: Page, url: str) -> dict[str, str]:
     return json.loads(page.evaluate("requests[0]"))["form"]
 
 
-def write_stock_page(folder: Path, widgets: Path, our_page: Path, form: dict[str, str]) -> None:
-    """The tool's markup from ``our_page`` on a page that loads Pyodide as its documentation says."""
-    folder.mkdir(parents=True, exist_ok=True)
-    wheel = Path(next(WheelBuilder(str(widgets)).build(directory=str(folder), versions=["standard"])))
+def write_stock_page(folder: Path, npm: Path, widgets: Path, our_page: Path, form: dict[str, str]) -> None:
+    """The tool's markup from ``our_page`` on a page that loads Pyodide as its documentation says.
+
+    The files of the npm package and the plain wheel lie in one folder named by the version, so that the browser may
+    keep them for ever, as it may ours.
+    """
+    version = json.loads((npm / "package.json").read_text(encoding="utf-8"))["version"]
+    place = folder / f"pyodide-{version}"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(npm, place)
+    wheel = Path(next(WheelBuilder(str(widgets)).build(directory=str(place), versions=["standard"])))
     text = our_page.read_text(encoding="utf-8")
     start, end = text.index("<tonghao-tool"), text.index("</tonghao-tool>")
     tool = f"<div{text[text.index('>', start) : end]}</div>"
-    page = STOCK.format(wheel=wheel.name, form=json.dumps(form, ensure_ascii=False), input=INPUT, tool=tool)
+    words = {"folder": place.name, "wheel": wheel.name, "input": INPUT, "tool": tool}
+    page = STOCK.format(form=json.dumps(form, ensure_ascii=False), **words)
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
@@ -96,6 +104,3 @@ def ask_many(page: Page, values: list[str]) -> list[float]:
 def changed_values(count: int) -> list[str]:
     """Different margins in percent, in an order that jumps about."""
     return [f"{10 + (number * 37) % 61}.{number % 10}" for number in range(count)]
-
-
-Log = Callable[[str], None]

@@ -55,8 +55,8 @@ COMPRESSED = {
     ".xml",
     ".zip",
 }
-#: A name with a hash of its content in it: .3fa2b1c4. or .3fa2b1c4d5. before the extension.
-HASHED = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?[a-z0-9]+$")
+#: A name that stands for one content: a hash before the extension (x.3fa2b1c4.mjs), or a folder with a full version.
+FOR_EVER = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?[a-z0-9]+$|-\d+\.\d+\.\d+/[^/]+$")
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,14 @@ class _Threads(socketserver.ThreadingMixIn, socketserver.TCPServer):
     daemon_threads = True
     request_queue_size = 64
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a browser that closes hangs up on requests under way."""
+
+
+def _tag(file: Path) -> str:
+    stat = file.stat()
+    return f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+
 
 def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
@@ -177,16 +185,19 @@ def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
         def _send_file(self, path: str, file: Path | None, fault: Fault) -> None:
             suffix = Path(file.name if file else path).suffix
             headers = {"Content-Type": fault.type or TYPES.get(suffix, "application/octet-stream")}
-            headers["Cache-Control"] = "public, max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
+            headers["Cache-Control"] = "public, max-age=31536000, immutable" if FOR_EVER.search(path) else "no-cache"
             accepted = "br" in self.headers.get("Accept-Encoding", "")
             if fault.body is not None or file is None:
                 body = fault.body or b""
+            elif self.headers.get("If-None-Match") == _tag(file):
+                return self._send(304, b"", {"ETag": _tag(file), "Cache-Control": headers["Cache-Control"]})
             elif site.brotli and accepted and suffix in COMPRESSED:
                 body = site.brotli.of(file)
-                headers |= {"Content-Encoding": "br", "Vary": "Accept-Encoding"}
+                headers |= {"ETag": _tag(file), "Content-Encoding": "br", "Vary": "Accept-Encoding"}
             else:
                 body = file.read_bytes()
-            self._send(200, body, headers)
+                headers["ETag"] = _tag(file)
+            return self._send(200, body, headers)
 
         def _not_found(self) -> None:
             page = site.find("/404.html")

@@ -23,7 +23,7 @@ def answers(draw: st.DrawFn, cuts: bool = True) -> dict[str, Any]:
     values = dict(DEFAULTS)
     if cuts and draw(st.booleans()):
         values["margin_warn"] = draw(st.integers(0, 79).map(lambda n: n / 100))
-        values["margin_pass"] = values["margin_warn"] + draw(st.integers(1, 20).map(lambda n: n / 100))
+        values["margin_pass"] = values["margin_warn"] + draw(st.sampled_from([0.001, 0.004, 0.01, 0.05, 0.2]))
         values["frequency_cut"] = draw(near(6, 0.4, 400, low=0.01, high=400))
         values["value_cut"] = draw(near(300, 1, 1e6, low=0.01, high=1e6))
         values["band"] = draw(st.sampled_from([1.0, 1.1, 1.5, 2.0, 3.0]))

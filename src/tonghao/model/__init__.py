@@ -11,7 +11,10 @@ from tonghao.model.records import (
     CaseRun,
     ChecklistItem,
     Evidence,
+    Fact,
+    Facts,
     Finding,
+    Glossary,
     Idea,
     Pitfall,
     Playbook,
@@ -19,6 +22,7 @@ from tonghao.model.records import (
     Sources,
     Step,
     Template,
+    Term,
 )
 from tonghao.model.site import PathStep, Site, SiteLanguage, Words
 from tonghao.model.tools import NextStep, Outcome, Tool, ToolInput, ToolRule
@@ -29,7 +33,10 @@ __all__ = [
     "CaseRun",
     "ChecklistItem",
     "Evidence",
+    "Fact",
+    "Facts",
     "Finding",
+    "Glossary",
     "Idea",
     "Library",
     "NextStep",
@@ -43,6 +50,7 @@ __all__ = [
     "Sources",
     "Step",
     "Template",
+    "Term",
     "Tool",
     "ToolInput",
     "ToolRule",

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from tonghao.errors import Problem, did_you_mean, listing, quoted
 from tonghao.model.fields import Record
-from tonghao.model.records import Case, Evidence, Playbook, Sources
+from tonghao.model.records import Case, Evidence, Facts, Glossary, Playbook, Sources
 from tonghao.model.site import Site, Words
 from tonghao.model.tools import Tool
 from tonghao.strict_yaml import Document, Path
@@ -22,6 +22,8 @@ KINDS: dict[str, type[Record]] = {
     "case": Case,
     "evidence": Evidence,
     "sources": Sources,
+    "facts": Facts,
+    "glossary": Glossary,
 }
 """Every ``kind:`` a YAML file can have, and the record it becomes."""
 

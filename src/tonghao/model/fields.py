@@ -50,7 +50,8 @@ def _text(value: Any) -> Any:
             )
         if words is None or not isinstance(words, str) or not words.strip():
             raise PydanticCustomError("empty_text", "the text for '{language}' is empty", {"language": language})
-    return {language: str(words).strip() for language, words in value.items()}
+    # A block of text ends in a line end that nobody meant; blanks inside quotes are meant (" or " between names).
+    return {language: str(words).strip("\n") for language, words in value.items()}
 
 
 Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tonghao.model.records import Case, Finding, Playbook, SourceRecord
+from tonghao.model.records import Case, Fact, Finding, Playbook, SourceRecord, Term
 from tonghao.model.site import Site
 from tonghao.model.tools import Tool
 
@@ -27,6 +27,8 @@ class Library:
     cases: Mapping[str, Case]
     findings: Mapping[str, Finding]
     sources: Mapping[str, SourceRecord]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     origin: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     missing: tuple[tuple[str, int, str], ...] = ()
     text_count: int = 0

@@ -12,6 +12,7 @@ from tonghao.model.fields import (
     Grade,
     InputId,
     Json,
+    Language,
     Number,
     Owner,
     Record,
@@ -52,6 +53,7 @@ class ChecklistItem(Record):
     id: Slug
     what: Text
     done: Text = Field(description="What must be true before the tick is honest.")
+    half: Text | None = Field(default=None, description="What half done looks like, where that is worth knowing.")
     owner: Owner = "operator"
     hours: Number | None = Field(default=None, gt=0, le=200)
     cadence: Cadence = "once"
@@ -105,6 +107,7 @@ class Playbook(Record):
     evidence: list[Slug] = Field(min_length=1, description="Ids of findings (evidence.yml), for and against.")
     cases: list[Slug] = []
     sources: list[Slug] = Field(default=[], description="Sources besides those of the findings.")
+    facts: list[Slug] = Field(default=[], description="Dated facts of law or platform (facts.yml) the page relies on.")
     covers: list[Slug] = Field(default=[], description="Ids of inventory entries the page as a whole carries.")
     next: list[Slug] = Field(min_length=1, description="Playbooks to read next.")
 
@@ -171,3 +174,41 @@ class Case(Record):
     playbooks: list[Slug] = Field(min_length=1)
     sources: list[Slug] = Field(min_length=1)
     covers: list[Slug] = []
+
+
+class Term(Record):
+    """A word of the field, said one way in each language."""
+
+    id: Slug
+    term: Text
+    also: dict[Language, list[str]] = Field(default={}, description="Other spellings that mean the same and may be used.")
+    avoid: dict[Language, list[str]] = Field(default={}, description="Words not to use for it; a check finds them.")
+    definition: Text = Field(description="One or two sentences, for the tooltip and the glossary.")
+    see: list[Slug] = Field(default=[], description="Playbooks where it is used most.")
+
+
+class Glossary(Record):
+    """``glossary.yml``: the words we use, and those we don't."""
+
+    kind: Literal["glossary"]
+    terms: list[Term]
+
+
+class Fact(Record):
+    """A dated fact of law or of a platform, and when it must be looked at again."""
+
+    id: Slug
+    fact: Text
+    type: Literal["law", "platform"]
+    value: Json = Field(default=None, description="The number itself, where a tool uses it.")
+    checked_on: Day
+    recheck_by: Day
+    sources: list[Slug] = Field(min_length=1)
+    note: Text | None = None
+
+
+class Facts(Record):
+    """``facts.yml``."""
+
+    kind: Literal["facts"]
+    facts: list[Fact]
