@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -47,6 +48,7 @@ def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]
     )
     _references(library, entries, broken, problems)
     _links(gathered, inline.addresses(library), broken, problems)
+    _avoided(library, gathered, problems)
     return library
 
 
@@ -216,6 +218,27 @@ def _site(site: Site, document: Document, problems: list[Problem]) -> None:
             if identity in [earlier for earlier, _ in items[:index]]:
                 message = f"'{identity}' stands here twice; keep one of them"
                 problems.append(document.problem((name, index, *inside), "duplicate-id", message))
+
+
+def _avoided(library: Library, gathered: Texts, problems: list[Problem]) -> None:
+    """Words the glossary says not to use, anywhere but in the glossary itself."""
+    for language in library.languages:
+        instead = {
+            word.lower(): term.term.get(language, term.id)
+            for term in library.terms.values()
+            for word in term.avoid.get(language, ())
+        }
+        if not instead:
+            continue
+        choices = "|".join(re.escape(word) for word in sorted(instead, key=lambda word: (-len(word), word)))
+        finder = re.compile(choices if language.startswith("zh") else rf"\b(?:{choices})\b", re.IGNORECASE)
+        for document, found in gathered:
+            if document.file.endswith("glossary.yml"):
+                continue
+            for path, words in found:
+                for match in finder.finditer(words.get(language, "")):
+                    message = f"the glossary says not to use '{match[0]}'; write '{instead[match[0].lower()]}'"
+                    problems.append(document.problem((*path, language), "avoided-word", message))
 
 
 def _listed(library: Library, entries: Sequence[Entry], problems: list[Problem]) -> None:

@@ -65,7 +65,7 @@ def read(folder: Path) -> Shelf:
         shelf.problems.append(Problem(_name(folder, folder), 1, 1, "no-playbook", "there is no such folder"))
         return shelf
     for path in sorted(folder.rglob("*")):
-        if path.suffix == ".yaml":
+        if path.suffix.lower() in {".yaml", ".yml"} and path.suffix != ".yml":
             message = "playbook files end in .yml; rename it"
             shelf.problems.append(Problem(_name(path, folder), 1, 1, "wrong-suffix", message))
         if path.suffix != ".yml" or not path.is_file():
@@ -98,7 +98,7 @@ def _check_home(record: Record, path: Path, folder: Path, document: Document) ->
         "*" in home and relative.parent == Path(home).parent and relative.as_posix() not in HOMES.values()
     )
     if not in_place:
-        message = f"a {kind} belongs in playbook/{home.replace('*', '<id>')}; move the file"
+        message = f"kind '{kind}' belongs in playbook/{home.replace('*', '<id>')}; move the file"
         document.problems.append(document.problem(("kind",), "wrong-place", message))
         return
     identity = getattr(record, "id", None)

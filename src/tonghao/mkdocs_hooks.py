@@ -7,9 +7,11 @@ make one build into several sites: each language gets its own menu, search, site
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -114,7 +116,7 @@ def _make(root: Path) -> _Build:
     except RuntimeBuildError as error:
         raise PluginError(str(error)) from None
     gathered = shell.gather(root)
-    assets = pages.Assets(runtime=runtime.for_page(RUNTIME), worker=gathered.worker)
+    assets = pages.Assets(runtime=runtime.for_page(RUNTIME), worker=gathered.worker, today=_today())
     return _Build(
         library=library,
         pages={page.file: page for page in pages.pages(library, assets)},
@@ -289,9 +291,15 @@ def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
     return made
 
 
+def _today() -> str:
+    """The day pages count as today. SOURCE_DATE_EPOCH fixes it, so that a build can be made again to the byte."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)).date().isoformat()
+
+
 def _hidden(kind: str) -> list[str]:
     """Which side columns a kind of page goes without."""
-    return {"home": ["navigation", "toc"], "list": ["toc"]}.get(kind, [])
+    return {"home": ["navigation", "toc"], "list": ["toc"], "edition": ["navigation", "toc"]}.get(kind, [])
 
 
 def _up(url: str) -> str:

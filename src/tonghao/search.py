@@ -26,6 +26,8 @@ def documents(pages: Iterable[Page]) -> list[dict[str, Any]]:
     """What search can find in ``pages`` of one language, with addresses from that language's home."""
     found = []
     for page in pages:
+        if not page.searchable:
+            continue
         chinese = page.language.startswith("zh")
         for section in page.sections():
             title = section.heading.text if section.heading else page.title

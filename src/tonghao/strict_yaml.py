@@ -38,6 +38,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _RETURN = re.compile("\r")  # in a value only as "\\r"; Markdown would take it for the end of a line
+_UNCLOSED = "unexpected end of stream"
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
@@ -143,6 +144,8 @@ def parse(raw: bytes, file: str) -> Document:
         _Builder(document).build(loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if _UNCLOSED in str(error.problem) and error.context_mark:
+            mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         document.problems.append(Problem(file, line, column, "yaml-syntax", _syntax_message(error, text, line)))
     except yaml.YAMLError as error:
@@ -193,6 +196,8 @@ def _syntax_message(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     if here[: len(here) - len(here.lstrip())].count("\t") or "\\t" in str(error.problem):
         return "a tab is used to indent; YAML wants spaces (two for each level)"
     problem = str(error.problem or "this cannot be read")
+    if _UNCLOSED in problem:
+        return "a quote is opened here and never closed"
     if "expected <document start>" in problem:
         return "this does not belong to the lines above it; check the indentation, the quotes and the ':'"
     if "mapping values are not allowed" in problem:

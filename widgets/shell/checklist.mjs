@@ -1,13 +1,29 @@
-// <tonghao-checklist>: ticks are kept on this device by item id, so they outlive a language and a new wording.
+// <tonghao-checklist>: ticks, and reasons why an item doesn't apply, are kept on this device by item id, so they
+// outlive a language and a new wording.
 
+import { copy, save } from "./copy.mjs";
 import * as store from "./store.mjs";
 
 class TonghaoChecklist extends HTMLElement {
   connectedCallback() {
     this.key = `checklist:${this.getAttribute("checklist")}`;
-    const done = store.read(this.key)?.done ?? {};
-    for (const box of this.#boxes()) box.checked = done[box.dataset.item] === true;
+    const { done = {}, skipped = {} } = store.read(this.key) ?? {};
+    for (const box of this.#boxes()) {
+      box.checked = done[box.dataset.item] === true;
+      this.#skip(box.dataset.item, typeof skipped[box.dataset.item] === "string" ? skipped[box.dataset.item] : null);
+    }
+    for (const hidden of this.querySelectorAll(".tg-skip, [data-bar]")) hidden.hidden = false;
     this.addEventListener("change", () => this.#keep());
+    this.addEventListener("input", () => this.#keep());
+    this.addEventListener("click", ({ target }) => {
+      const skip = target.closest("[data-skip]");
+      const act = target.closest("[data-list]")?.dataset.list;
+      if (skip) {
+        this.#skip(skip.dataset.skip, skip.getAttribute("aria-pressed") === "true" ? null : "");
+        if (!this.#reason(skip.dataset.skip).hidden) this.#reason(skip.dataset.skip).focus();
+        this.#keep();
+      } else if (act) this.#act(act);
+    });
     this.#progress();
   }
 
@@ -15,17 +31,57 @@ class TonghaoChecklist extends HTMLElement {
     return [...this.querySelectorAll("input[data-item]")];
   }
 
+  #reason(item) {
+    return this.querySelector(`[data-reason="${item}"]`);
+  }
+
+  #skipped(item) {
+    return this.querySelector(`[data-skip="${item}"]`).getAttribute("aria-pressed") === "true";
+  }
+
+  /** Sets an item aside for `reason`, or takes it back when `reason` is null. */
+  #skip(item, reason) {
+    const out = reason !== null;
+    this.querySelector(`[data-skip="${item}"]`).setAttribute("aria-pressed", String(out));
+    this.#reason(item).hidden = !out;
+    if (out) this.#reason(item).value = reason.slice(0, 200);
+    this.querySelector(`input[data-item="${item}"]`).closest("li").toggleAttribute("data-skipped", out);
+  }
+
   #keep() {
-    // Items that this version no longer has keep their ticks: a later version may bring them back.
-    const done = { ...(store.read(this.key)?.done ?? {}) };
-    for (const box of this.#boxes()) done[box.dataset.item] = box.checked;
-    store.keep(this.key, { done });
+    // Items that this version no longer has keep their state: a later version may bring them back.
+    const kept = store.read(this.key) ?? {};
+    const done = { ...kept.done };
+    const skipped = { ...kept.skipped };
+    for (const { checked, dataset } of this.#boxes()) {
+      done[dataset.item] = checked;
+      if (this.#skipped(dataset.item)) skipped[dataset.item] = this.#reason(dataset.item).value;
+      else delete skipped[dataset.item];
+    }
+    store.keep(this.key, { done, skipped });
     this.#progress();
   }
 
   #progress() {
-    const ticked = this.#boxes().filter((box) => box.checked).length;
-    this.querySelector(".tg-progress").textContent = this.dataset.progress.replace("{done}", ticked);
+    const counted = this.#boxes().filter((box) => !this.#skipped(box.dataset.item));
+    const ticked = counted.filter((box) => box.checked).length;
+    this.querySelector(".tg-progress").textContent = this.dataset.progress.replace("{done}", ticked).replace("{total}", counted.length);
+  }
+
+  #text() {
+    const lines = this.#boxes().map((box) => {
+      const item = box.closest("li");
+      const what = item.querySelector("label").textContent.trim();
+      const reason = this.#skipped(box.dataset.item) ? ` (${this.querySelector("[data-skip]").firstChild.textContent}: ${this.#reason(box.dataset.item).value})` : "";
+      return `- [${box.checked ? "x" : " "}] ${what}${reason}\n  ${item.querySelector("[id$='-done']").textContent.trim()}`;
+    });
+    return `# ${this.dataset.title}\n\n${this.querySelector(".tg-progress").textContent}\n\n${lines.join("\n")}\n`;
+  }
+
+  async #act(act) {
+    if (act === "print") globalThis.print();
+    else if (act === "save") save(`tonghao-${this.getAttribute("checklist")}.md`, "text/markdown", this.#text());
+    else this.querySelector(".tg-list-said").textContent = (await copy(this.#text())) ? this.dataset.copied : this.dataset.failed;
   }
 }
 

@@ -87,7 +87,7 @@ class Engine {
     if (typeof WebAssembly !== "object") return this.#fail("no-webassembly", "WebAssembly is not there");
     let worker;
     try {
-      worker = new Worker(this.#workerUrl, { type: "module", name: "tonghao" });
+      worker = new Worker(this.#freshUrl(), { type: "module", name: "tonghao" });
     } catch (error) {
       return this.#fail("no-worker", String(error));
     }
@@ -98,8 +98,16 @@ class Engine {
     worker.addEventListener("messageerror", mine(() => this.#fail("crashed", "a message could not be read")));
     worker.addEventListener("error", mine((event) => this.#lost(event)));
     worker.postMessage({ type: "start", runtime: this.#runtime, fresh: this.#failedBefore });
+    compiled(this.#runtime, this.#failedBefore).then((module) => worker.postMessage({ type: "wasm", module }));
     this.#watchStart();
     return undefined;
+  }
+
+  /** After a failure the browser may hold a broken copy of the worker, and keep it for a year: ask under a new name. */
+  #freshUrl() {
+    const url = new URL(this.#workerUrl);
+    if (this.#failedBefore) url.searchParams.set("again", Date.now().toString(36));
+    return url.href;
   }
 
   #hear(message) {
@@ -189,6 +197,19 @@ class Engine {
   #set(phase, stage = null, detail = "") {
     this.state = Object.freeze({ phase, stage, detail });
     for (const listener of this.#listeners) listener(this.state);
+  }
+}
+
+/**
+ * The largest file, fetched and compiled from here, because the worker needs a tenth of a second to exist. Null if
+ * that fails for whatever reason: the worker then does it itself, and finds out why.
+ */
+async function compiled({ base, files }, fresh) {
+  try {
+    const response = await fetch(base + files.wasm, { cache: fresh ? "reload" : "default" });
+    return await WebAssembly.compileStreaming(response);
+  } catch {
+    return null;
   }
 }
 

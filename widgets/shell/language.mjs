@@ -21,3 +21,5 @@ document.addEventListener(
   },
   true,
 );
+
+document.addEventListener("click", ({ target }) => target.closest?.("[data-print]") && globalThis.print());

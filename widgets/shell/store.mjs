@@ -6,6 +6,7 @@ const memory = new Map();
 
 function local() {
   try {
+    if (localStorage.forbidden) return null; // the page's stand-in: docs/.overrides/main.html
     const probe = `${PREFIX}probe`;
     localStorage.setItem(probe, "1");
     localStorage.removeItem(probe);
@@ -22,7 +23,7 @@ export const blocked = storage === null;
 /** The value kept under `key`, or null. Whatever cannot be read as ours counts as nothing kept. */
 export function read(key) {
   try {
-    const text = storage ? storage.getItem(PREFIX + key) : memory.get(key);
+    const text = memory.get(key) ?? storage?.getItem(PREFIX + key);
     const value = text ? JSON.parse(text) : null;
     return value && typeof value === "object" && !Array.isArray(value) ? value : null;
   } catch {
@@ -32,13 +33,15 @@ export function read(key) {
 
 /** Keeps `value`; null forgets. False when it could not be kept beyond this page's life. */
 export function keep(key, value) {
+  const text = JSON.stringify(value);
   try {
-    if (value === null) storage ? storage.removeItem(PREFIX + key) : memory.delete(key);
-    else if (storage) storage.setItem(PREFIX + key, JSON.stringify(value));
-    else memory.set(key, JSON.stringify(value));
-    return storage !== null;
+    if (value === null) storage?.removeItem(PREFIX + key);
+    else storage?.setItem(PREFIX + key, text);
   } catch {
-    memory.set(key, JSON.stringify(value)); // full: better this than nothing
+    memory.set(key, text); // full: better this than nothing
     return false;
   }
+  if (storage || value === null) memory.delete(key);
+  else memory.set(key, text);
+  return storage !== null;
 }

@@ -1,6 +1,7 @@
 // Python, in a worker of its own: boots the pinned Pyodide, then answers one request after another.
 //
 // in    { type: "start", runtime: { base, files: { role: name }, integrity: { role: "sha256-…" } }, fresh }
+//       { type: "wasm", module }                 compiled by the page; null: the worker is to do it
 //       { type: "answer", id, request }          request and reply are JSON texts, not looked into here
 // out   { type: "progress", step }               something arrived; for the page's watch on a start that hangs
 //       { type: "ready" }
@@ -147,8 +148,7 @@ async function boot(files, parts) {
 async function start({ runtime, fresh }) {
   const files = new Files(runtime, fresh);
   const parts = {
-    // The largest first: what is asked for first is sent first.
-    wasm: files.wasm("wasm"),
+    wasm: compiledByPage.promise.then((module) => module ?? files.wasm("wasm")),
     asm: files.module("asm"),
     stdlib: files.bytes("stdlib"),
     pyodide: files.module("pyodide"),
@@ -177,11 +177,15 @@ function fail(error, id) {
 }
 
 let desk; // a promise of the Python function that answers
+const compiledByPage = {};
+compiledByPage.promise = new Promise((resolve) => (compiledByPage.resolve = resolve));
 
 self.addEventListener("message", async ({ data }) => {
   if (data.type === "start") {
     desk = start(data);
     desk.then(() => say({ type: "ready" }), (error) => fail(error));
+  } else if (data.type === "wasm") {
+    compiledByPage.resolve(data.module);
   } else if (data.type === "answer") {
     let answer;
     try {

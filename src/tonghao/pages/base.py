@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +19,15 @@ WORDS_A_MINUTE = 220
 
 @dataclass(frozen=True)
 class Assets:
-    """Names of the files a page refers to, from the site's root. ``runtime`` goes to the browser as it is."""
+    """What pages are told from outside: names of files, from the site's root, and the day.
+
+    ``runtime`` goes to the browser as it is. ``today`` (YYYY-MM-DD) decides which dated facts are overdue; empty
+    means that none is looked at.
+    """
 
     runtime: Mapping[str, Any] = field(default_factory=dict)
     worker: str = ""
+    today: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Page:
     parts: tuple[Heading | Markup, ...]
     kind: str
     source: tuple[str, int] | None = None
+    searchable: bool = True
 
     @property
     def file(self) -> str:
@@ -104,6 +110,7 @@ class Page:
         return [section for section in made if section.text or section.heading]
 
 
+_CHINESE_BREAK = re.compile(r"(?<=[\u2e80-\uffff])\n(?=[\u2e80-\uffff])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[^\s\u2e80-\uffff]*[A-Za-z0-9][^\s\u2e80-\uffff]*")
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>&")
@@ -119,6 +126,18 @@ class Desk:
         self._titles = {address: say(title, language, library) for address, title in self.addresses.items()}
         words = {key: say(text, language, library) for key, text in {**library.tool_words, **library.words}.items()}
         self.words = Words(language, words)
+        self._terms, self._term = _term_finder(library, language)
+
+    def terms(self, text: str) -> Iterator[tuple[str, str | None]]:
+        """``text`` cut at the words the glossary knows: ``(words, None)`` or ``(words, id of the term)``."""
+        end = 0
+        for found in self._term.finditer(text) if self._term else ():
+            if found.start() > end:
+                yield text[end : found.start()], None
+            yield found[0], self._terms[found[0].lower()]
+            end = found.end()
+        if end < len(text):
+            yield text[end:], None
 
     def say(self, text: Mapping[str, str] | None) -> str:
         """A bilingual text in this language, marks and all."""
@@ -129,12 +148,26 @@ class Desk:
         return " ".join(inline.plain(self.say(text), self._titles).split())
 
 
+def _term_finder(library: Library, language: str) -> tuple[dict[str, str], re.Pattern[str] | None]:
+    """The glossary's words of one language, and what finds them: the longest first, whole words where words have ends."""
+    known: dict[str, str] = {}
+    for term in library.terms.values():
+        for words in (say(term.term, language, library), *term.also.get(language, ())):
+            known.setdefault(words.lower(), term.id)
+    if not known:
+        return known, None
+    choices = "|".join(re.escape(words) for words in sorted(known, key=lambda words: (-len(words), words)))
+    edged = choices if language.startswith("zh") else rf"\b(?:{choices})\b"
+    return known, re.compile(edged, re.IGNORECASE)
+
+
 class Sheet:
     """One page being written. ``path`` as in :class:`Page`."""
 
     def __init__(self, desk: Desk, path: str) -> None:
         self.desk, self.path = desk, path
         self._parts: list[Heading | Markup] = []
+        self._explained: set[str] = set()
 
     @property
     def root(self) -> str:
@@ -155,11 +188,14 @@ class Sheet:
         made = h("div", {key.rstrip("_"): value for key, value in attributes.items()}, *children)
         self._parts.append(trusted(made.replace("\n", "&#10;")))
 
-    def rich(self, text: Mapping[str, str] | None) -> Markup:
-        """A bilingual text with its marks, and marked when it is not in the page's language."""
+    def rich(self, text: Mapping[str, str] | None, *, explain: bool = False) -> Markup:
+        """A bilingual text with its marks, and marked when it is not in the page's language.
+
+        ``explain`` leads the first use of each glossary term on the page to its meaning.
+        """
         if not text:
             return Markup()
-        shown = join(self._rich(self.desk.say(text)))
+        shown = join(self._rich(self.desk.say(text), explain))
         other = spoken(text, self.desk.language, self.desk.library)
         return self.fallback(shown, other) if other else shown
 
@@ -170,7 +206,7 @@ class Sheet:
         note = self.desk.words("fallback-note", language=name)
         return h("span", {"class": "tg-fallback", "lang": locale, "title": note}, shown, h("span", {"class": "tg-badge", "lang": self.desk.language}, self.desk.words("fallback")))
 
-    def _rich(self, text: str) -> Iterable[object]:
+    def _rich(self, text: str, explain: bool) -> Iterable[object]:
         for part in inline.parts(text):
             match part:
                 case inline.Strong():
@@ -178,14 +214,27 @@ class Sheet:
                 case inline.Link():
                     title = part.words or self.desk.say(self.desk.addresses.get(part.to, {})) or part.to
                     yield h("a", {"href": self.href(part.to)}, title)
+                case _ if explain:
+                    yield from self._explain(part)
                 case _:
                     yield part
 
-    def paragraphs(self, text: Mapping[str, str]) -> list[Markup]:
+    def _explain(self, text: str) -> Iterable[object]:
+        for words, identity in self.desk.terms(text):
+            if identity is None or identity in self._explained:
+                yield words
+                continue
+            self._explained.add(identity)
+            meaning = self.desk.plain(self.desk.library.terms[identity].definition)
+            address = f"{self.href('glossary')}#{identity}"
+            yield h("a", {"class": "tg-term", "href": address, "data-tip": meaning, "aria-description": meaning}, words)
+
+    def paragraphs(self, text: Mapping[str, str], *, explain: bool = False) -> list[Markup]:
         """A longer text: an empty line starts a new paragraph."""
         said = self.desk.say(text)
         other = spoken(text, self.desk.language, self.desk.library)
-        made = [h("p", join(self._rich(" ".join(part.split("\n"))))) for part in said.split("\n\n") if part.strip()]
+        parts = [_one_line(part) for part in said.split("\n\n") if part.strip()]
+        made = [h("p", join(self._rich(part, explain))) for part in parts]
         return [self.fallback(join(made), other)] if other else made
 
     def page(self, title: str, description: str, kind: str, source: tuple[str, int] | None) -> Page:
@@ -193,9 +242,19 @@ class Sheet:
         return Page(self.desk.language, self.path, title, description, tuple(self._parts), kind, source)
 
 
+def _one_line(text: str) -> str:
+    """Lines of one paragraph joined: by a space between words, by nothing between Chinese characters."""
+    return _CHINESE_BREAK.sub("", text.strip()).replace("\n", " ")
+
+
 def badge(desk: Desk, source: str) -> Markup:
     """Where a rule comes from, in one word with the longer explanation behind it."""
     return h("span", {"class": f"tg-badge tg-badge--{source}", "title": desk.words(f"source-{source}-long")}, desk.words(f"source-{source}"))
+
+
+def overdue(recheck_by: str, today: str) -> bool:
+    """Whether a dated fact should have been looked at again. Days as YYYY-MM-DD compare as text."""
+    return bool(today) and recheck_by < today
 
 
 def minutes(texts: Iterable[str]) -> int:

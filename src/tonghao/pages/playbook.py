@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tonghao import check
 from tonghao.model import Finding, Playbook
-from tonghao.pages.base import Desk, Page, Sheet, badge, minutes
+from tonghao.pages.base import Desk, Page, Sheet, badge, minutes, overdue
 from tonghao.pages.tool import tool_block
 from tonghao_widgets.markup import Markup, h, join
 from tonghao_widgets.words import plain_number
@@ -13,19 +13,27 @@ from tonghao_widgets.words import plain_number
 def playbook_page(playbook: Playbook, desk: Desk) -> Page:
     """The page of ``playbook`` in the desk's language."""
     sheet = Sheet(desk, f"{playbook.id}.md")
+    write_playbook(sheet, playbook)
+    return sheet.page(desk.plain(playbook.title), desk.plain(playbook.point), "playbook", desk.library.origin.get(f"playbook/{playbook.id}"))
+
+
+def write_playbook(sheet: Sheet, playbook: Playbook, *, live: bool = True) -> None:
+    """All sections of a playbook onto ``sheet``. ``live`` is False on paper: no tool, no links onward."""
     _head(sheet, playbook)
     _when(sheet, playbook)
     _ideas(sheet, playbook)
     _steps(sheet, playbook)
-    _tools(sheet, playbook)
+    if live:
+        _tools(sheet, playbook)
     _checklist(sheet, playbook)
     _templates(sheet, playbook)
     _pitfalls(sheet, playbook)
     _evidence(sheet, playbook)
-    _cases(sheet, playbook)
+    if live:
+        _cases(sheet, playbook)
     _sources(sheet, playbook)
-    _next(sheet, playbook)
-    return sheet.page(desk.plain(playbook.title), desk.plain(playbook.point), "playbook", desk.library.origin.get(f"playbook/{playbook.id}"))
+    if live:
+        _next(sheet, playbook)
 
 
 def eyebrow(sheet: Sheet, *parts: object) -> None:
@@ -44,13 +52,20 @@ def _head(sheet: Sheet, playbook: Playbook) -> None:
     )
     sheet.heading(1, desk.plain(playbook.title))
     sheet.block(h("p", sheet.rich(playbook.point)), class_="tg-lead")
+    library = desk.library
+    facts = [library.facts[identity] for identity in playbook.facts]
+    late = [fact for fact in facts if overdue(fact.recheck_by, desk.assets.today)]
+    law = any(fact.type == "law" for fact in facts) or any(library.findings[identity].grade == "law" for identity in playbook.evidence)
+    if law or late:
+        warning = h("strong", desk.words("facts-overdue", count=len(late))) if late else None
+        sheet.block(h("p", desk.words("not-legal-advice") if law else None, " ", warning), class_="tg-notice")
 
 
 def _when(sheet: Sheet, playbook: Playbook) -> None:
     words = sheet.desk.words
     sheet.heading(2, words("when"), "when")
     columns = [
-        h("div", {"class": f"tg-when__side tg-when__side--{side}"}, h("p", {"class": "tg-when__name"}, words(f"when-{side}")), h("ul", [h("li", sheet.rich(line)) for line in lines]))
+        h("div", {"class": f"tg-when__side tg-when__side--{side}"}, h("p", {"class": "tg-when__name"}, words(f"when-{side}")), h("ul", [h("li", sheet.rich(line, explain=True)) for line in lines]))
         for side, lines in (("yes", playbook.applies), ("no", playbook.not_applies))
     ]
     sheet.block(*columns, class_="tg-when")
@@ -64,8 +79,8 @@ def _ideas(sheet: Sheet, playbook: Playbook) -> None:
         sheet.heading(3, sheet.desk.plain(idea.title), f"idea-{idea.id}")
         sheet.block(
             h("p", {"class": "tg-from"}, badge(sheet.desk, idea.source)),
-            sheet.paragraphs(idea.text),
-            h("ul", [h("li", sheet.rich(point)) for point in idea.points]) if idea.points else None,
+            sheet.paragraphs(idea.text, explain=True),
+            h("ul", [h("li", sheet.rich(point, explain=True)) for point in idea.points]) if idea.points else None,
             class_="tg-idea",
         )
 
@@ -90,9 +105,9 @@ def _steps(sheet: Sheet, playbook: Playbook) -> None:
         items.append(
             h(
                 "li",
-                {"class": "tg-step", "id": f"step-{step.id}"},
+                {"class": "tg-step", "id": f"{playbook.id}-step-{step.id}"},
                 h("p", {"class": "tg-step__title"}, sheet.rich(step.title), " ", badge(sheet.desk, step.source)),
-                h("p", sheet.rich(step.do)),
+                h("p", sheet.rich(step.do, explain=True)),
                 facts,
                 h("p", {"class": "tg-step__verify"}, h("b", words("verify")), " ", sheet.rich(step.verify)),
             )
@@ -130,17 +145,36 @@ def _checklist(sheet: Sheet, playbook: Playbook) -> None:
                     h("label", {"for": identity}, sheet.rich(item.what)),
                     h("p", {"id": f"{identity}--done", "class": "tg-check__done"}, h("b", words("done-when")), " ", sheet.rich(item.done)),
                     h("p", {"class": "tg-quiet"}, quiet, h("span", {"class": "tg-check__after"}, " · ", words("after"), " ", after) if after else None),
+                    _not_applicable(sheet, item.id, identity),
                 ),
             )
         )
-    progress = words("checklist-progress", done="{done}", total=len(playbook.checklist))
+    progress = words("checklist-progress", done="{done}", total="{total}")
     sheet.block(
         h(
             "tonghao-checklist",
-            {"checklist": playbook.id, "data-progress": progress},
+            {"checklist": playbook.id, "data-progress": progress, "data-title": sheet.desk.plain(playbook.title), "data-copied": words("copied"), "data-failed": words("copy-failed")},
             h("p", {"class": "tg-quiet"}, words("checklist-note"), " ", h("output", {"class": "tg-progress", "aria-live": "polite"})),
             h("ul", {"class": "tg-checks"}, items),
+            h(
+                "p",
+                {"class": "tg-template__bar", "data-bar": True, "hidden": True},
+                [h("button", {"type": "button", "class": "tg-button", "data-list": kind}, words(f"checklist-{kind}")) for kind in ("copy", "save", "print")],
+                h("output", {"class": "tg-list-said", "aria-live": "polite"}),
+            ),
         )
+    )
+
+
+def _not_applicable(sheet: Sheet, item: str, identity: str) -> Markup:
+    """A way to say that an item doesn't apply, with the reason. Hidden until there is a script to keep it."""
+    words = sheet.desk.words
+    return h(
+        "p",
+        {"class": "tg-skip", "hidden": True},
+        h("button", {"type": "button", "class": "tg-unknown", "data-skip": item, "aria-pressed": "false"}, words("checklist-skip"), h("span", {"class": "tg-visually-hidden"}, words("colon"), sheet.desk.words("checklist-skip-this"))),
+        h("label", {"class": "tg-visually-hidden", "for": f"{identity}-reason"}, words("checklist-reason")),
+        h("input", {"id": f"{identity}-reason", "type": "text", "maxlength": 200, "data-reason": item, "placeholder": words("checklist-reason"), "hidden": True}),
     )
 
 
@@ -153,8 +187,8 @@ def _templates(sheet: Sheet, playbook: Playbook) -> None:
             h(
                 "div",
                 {"class": "tg-blank"},
-                h("label", {"for": f"blank-{template.id}-{item.id}"}, sheet.rich(item.label)),
-                h("input", {"id": f"blank-{template.id}-{item.id}", "data-blank": item.id, "type": "text", "maxlength": 300, "placeholder": desk.words("template-example", example=desk.plain(item.example))}),
+                h("label", {"for": f"blank-{playbook.id}-{template.id}-{item.id}"}, sheet.rich(item.label)),
+                h("input", {"id": f"blank-{playbook.id}-{template.id}-{item.id}", "data-blank": item.id, "type": "text", "maxlength": 300, "placeholder": desk.words("template-example", example=desk.plain(item.example))}),
             )
             for item in template.fields
         ]
@@ -190,7 +224,7 @@ def _body(template: object, desk: Desk) -> list[object]:
 def _pitfalls(sheet: Sheet, playbook: Playbook) -> None:
     sheet.heading(2, sheet.desk.words("pitfalls"), "pitfalls")
     items = [
-        h("li", h("p", {"class": "tg-pitfall__title"}, sheet.rich(item.title), " ", badge(sheet.desk, item.source)), sheet.paragraphs(item.text))
+        h("li", h("p", {"class": "tg-pitfall__title"}, sheet.rich(item.title), " ", badge(sheet.desk, item.source)), sheet.paragraphs(item.text, explain=True))
         for item in playbook.pitfalls
     ]
     sheet.block(h("ul", {"class": "tg-pitfalls"}, items))
@@ -256,6 +290,22 @@ def _sources(sheet: Sheet, playbook: Playbook) -> None:
     wanted = dict.fromkeys([*playbook.sources, *(source for finding in playbook.evidence for source in library.findings[finding].sources)])
     sheet.heading(2, sheet.desk.words("sources"), "sources")
     sheet.block(h("ul", {"class": "tg-sources"}, [h("li", source_entry(sheet, identity)) for identity in wanted]))
+    if playbook.facts:
+        sheet.heading(3, sheet.desk.words("facts-used"), "facts")
+        sheet.block(h("ul", {"class": "tg-sources"}, [h("li", fact_entry(sheet, identity)) for identity in playbook.facts]))
+
+
+def fact_entry(sheet: Sheet, identity: str) -> list[object]:
+    """A dated fact: what, since when it is known, and whether it is overdue."""
+    words, fact = sheet.desk.words, sheet.desk.library.facts[identity]
+    late = overdue(fact.recheck_by, sheet.desk.assets.today)
+    dates = words("facts-dates", checked=fact.checked_on, recheck=fact.recheck_by)
+    return [
+        sheet.rich(fact.fact),
+        h("span", {"class": "tg-quiet"}, " ", dates, " "),
+        h("span", {"class": "tg-badge tg-badge--law"}, words("facts-late")) if late else None,
+        h("span", {"class": "tg-quiet"}, " ", join([source_link(sheet, source) for source in fact.sources], " · "), " ", sheet.rich(fact.note)),
+    ]
 
 
 def source_entry(sheet: Sheet, identity: str) -> list[object]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tonghao.model import Library
-from tonghao.pages.base import Assets, Desk, Page, Sheet
+from tonghao.pages.base import Assets, Desk, Page, Sheet, overdue
 from tonghao.pages.case import case_page
-from tonghao.pages.playbook import case_cards, finding_item, playbook_page, source_entry
+from tonghao.pages.playbook import case_cards, fact_entry, finding_item, playbook_page, source_entry, write_playbook
 from tonghao.pages.tool import tool_block, tool_page
 from tonghao.text import say
 from tonghao_widgets.markup import Markup, h, join
@@ -30,7 +31,10 @@ def pages(library: Library, assets: Assets) -> Iterator[Page]:
         yield _cases(desk)
         yield _evidence(desk)
         yield _sources(desk)
+        yield _facts(desk)
+        yield _glossary(desk)
         yield _coverage(desk)
+        yield _edition(desk)
 
 
 def words_of(library: Library, language: str) -> dict[str, str]:
@@ -61,7 +65,9 @@ def navigation(library: Library, language: str) -> list[Any]:
         cases += [{desk.plain(case.title): f"{language}/cases/{case.id}.md"} for case in library.cases.values()]
     menu.append({words("tools"): [f"{language}/tools/index.md"]})
     menu.append({words("cases"): cases})
-    menu.append({words("evidence"): [f"{language}/evidence.md", {words("sources"): f"{language}/sources.md"}, {words("coverage"): f"{language}/coverage.md"}]})
+    about: list[Any] = [f"{language}/evidence.md"]
+    about += [{words(key): f"{language}/{key}.md"} for key in ("sources", "facts", "glossary", "edition", "coverage")]
+    menu.append({words("evidence"): about})
     return menu
 
 
@@ -156,16 +162,84 @@ def _sources(desk: Desk) -> Page:
     return sheet.page(desk.words("sources"), desk.words("seed-note"), "list", ("playbook/sources.yml", 1))
 
 
+def _facts(desk: Desk) -> Page:
+    """Dated facts; the overdue ones first, because this is also the list of what needs a fresh look."""
+    sheet = _list(desk, "facts.md", "facts", "list")
+    facts = list(desk.library.facts.values())
+    late = [fact for fact in facts if overdue(fact.recheck_by, desk.assets.today)]
+    sheet.heading(2, desk.words("facts-look"), "look")
+    found = h("ul", {"class": "tg-sources"}, [h("li", fact_entry(sheet, fact.id)) for fact in late]) if late else h("p", desk.words("facts-none-late"))
+    sheet.block(found)
+    for kind in ("law", "platform"):
+        chosen = [fact for fact in facts if fact.type == kind]
+        if chosen:
+            sheet.heading(2, desk.words(f"facts-{kind}"), kind)
+            sheet.block(h("ul", {"class": "tg-sources"}, [h("li", {"id": fact.id}, fact_entry(sheet, fact.id)) for fact in chosen]))
+    return sheet.page(desk.words("facts"), desk.words("facts-intro"), "list", ("playbook/facts.yml", 1))
+
+
+def _glossary(desk: Desk) -> Page:
+    sheet = _list(desk, "glossary.md", "glossary", "list")
+    library = desk.library
+    items = []
+    for term in sorted(library.terms.values(), key=lambda term: desk.plain(term.term).lower()):
+        others = [h("span", {"lang": language.locale}, term.term[language.code]) for language in library.site.languages if language.code != desk.language and language.code in term.term]
+        see = [h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title)) for identity in term.see]
+        items.append(
+            h(
+                "div",
+                {"class": "tg-entry", "id": term.id},
+                h("dt", sheet.rich(term.term), " ", h("span", {"class": "tg-quiet"}, join(others, " · "))),
+                h("dd", sheet.rich(term.definition), h("span", {"class": "tg-quiet"}, " ", join(see, " · ")) if see else None),
+            )
+        )
+    sheet.block(h("dl", {"class": "tg-glossary"}, items))
+    return sheet.page(desk.words("glossary"), desk.words("glossary-intro"), "list", ("playbook/glossary.yml", 1))
+
+
+class _EditionSheet(Sheet):
+    """A sheet that holds many playbooks: their headings one level down, their anchors told apart."""
+
+    chapter = ""
+
+    def heading(self, level: int, text: str, anchor: str = "top") -> None:
+        """A heading of the chapter at hand."""
+        super().heading(min(level + 1, 4), text, self.chapter if level == 1 else f"{self.chapter}-{anchor}")
+
+
+def _edition(desk: Desk) -> Page:
+    """Every playbook on one page, for paper: contents first, then the chapters along the path."""
+    library, words = desk.library, desk.words
+    front, sheet = Sheet(desk, "edition.md"), _EditionSheet(desk, "edition.md")
+    front.heading(1, words("edition"))
+    front.block(h("p", words("edition-intro")), class_="tg-lead")
+    chapters = [library.playbooks[identity] for identity in library.site.playbooks]
+    contents = h("ol", {"class": "tg-contents"}, [h("li", h("a", {"href": f"#{chapter.id}"}, desk.plain(chapter.title))) for chapter in chapters])
+    front.block(h("p", h("button", {"type": "button", "class": "tg-button", "data-print": True}, words("checklist-print"))), contents)
+    for chapter in chapters:
+        sheet.chapter = chapter.id
+        write_playbook(sheet, chapter, live=False)
+    page = front.page(words("edition"), words("edition-intro"), "edition", ("playbook/site.yml", 1))
+    rest = sheet.page("", "", "edition", None)
+    return replace(page, parts=(*page.parts, *rest.parts), searchable=False)
+
+
 def _coverage(desk: Desk) -> Page:
     sheet = _list(desk, "coverage.md", "coverage", "list")
     library, words = desk.library, desk.words
-    columns = [("what-to-do", "steps"), ("checklist", "checklist"), ("template", "templates"), ("evidence", "evidence"), ("cases", "cases")]
+    columns = ["what-to-do", "checklist", "template", "evidence-for", "evidence-against", "evidence-mixed", "sources", "cases"]
     missing = Counter(language for _, _, language in library.missing)
-    rows = [
-        h("tr", h("th", {"scope": "row"}, h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title))), [h("td", str(len(getattr(library.playbooks[identity], name)))) for _, name in columns])
-        for identity in library.site.playbooks
-    ]
-    sheet.block(h("table", {"class": "tg-table"}, h("thead", h("tr", h("td"), [h("th", {"scope": "col"}, words(key)) for key, _ in columns])), h("tbody", rows)), class_="tg-scroll")
+    rows = []
+    for identity in library.site.playbooks:
+        playbook = library.playbooks[identity]
+        sides = Counter(library.findings[finding].side for finding in playbook.evidence)
+        cited = {*playbook.sources, *(source for finding in playbook.evidence for source in library.findings[finding].sources)}
+        told = sum(identity in case.playbooks for case in library.cases.values())
+        counts = [len(playbook.steps), len(playbook.checklist), len(playbook.templates), sides["for"], sides["against"], sides["mixed"], len(cited), told]
+        title = h("a", {"href": sheet.href(identity)}, desk.plain(playbook.title))
+        rows.append(h("tr", h("th", {"scope": "row"}, title), [h("td", str(count)) for count in counts]))
+    head = h("tr", h("td"), [h("th", {"scope": "col"}, words(key)) for key in columns])
+    sheet.block(h("table", {"class": "tg-table"}, h("thead", head), h("tbody", rows)), class_="tg-scroll", tabindex=0)
     total = library.text_count
     rows = [
         h("tr", h("th", {"scope": "row"}, language.name), h("td", f"{total - missing[language.code]} / {total}"))
