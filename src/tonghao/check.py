@@ -220,6 +220,9 @@ def _site(site: Site, document: Document, problems: list[Problem]) -> None:
                 problems.append(document.problem((name, index, *inside), "duplicate-id", message))
 
 
+_LINK_ID = re.compile(r"\[\[[^\]|]*")  # an address, not a word
+
+
 def _avoided(library: Library, gathered: Texts, problems: list[Problem]) -> None:
     """Words the glossary says not to use, anywhere but in the glossary itself."""
     for language in library.languages:
@@ -236,7 +239,8 @@ def _avoided(library: Library, gathered: Texts, problems: list[Problem]) -> None
             if document.file.endswith("glossary.yml"):
                 continue
             for path, words in found:
-                for match in finder.finditer(words.get(language, "")):
+                spoken = _LINK_ID.sub("", words.get(language, ""))
+                for match in finder.finditer(spoken):
                     message = f"the glossary says not to use '{match[0]}'; write '{instead[match[0].lower()]}'"
                     problems.append(document.problem((*path, language), "avoided-word", message))
 

@@ -147,6 +147,7 @@ def parse(raw: bytes, file: str) -> Document:
         if _UNCLOSED in str(error.problem) and error.context_mark:
             mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line = min(line, len(text.splitlines()))  # the end of the file is a line after the last for YAML
         document.problems.append(Problem(file, line, column, "yaml-syntax", _syntax_message(error, text, line)))
     except yaml.YAMLError as error:
         document.problems.append(Problem(file, 1, 1, "yaml-syntax", f"this is not readable YAML: {error}"))

@@ -223,3 +223,11 @@ class Reader:
         seen = self.page.locator("body").inner_text()
         found = re.findall(r"Traceback|\w+Error\b|\bundefined\b|\[object |\bNaN\b|at \w+ \(|https?://\S+\.mjs", seen)
         assert not found, found
+
+
+def pages(server: SiteServer, language: str) -> list[str]:
+    """The address of every page of a language, from the files of the built site."""
+    home = server.find(f"/{language}/").parent
+    found = sorted(path.parent.relative_to(home.parent).as_posix() for path in home.rglob("index.html"))
+    assert len(found) > 30
+    return [f"/{address}/" for address in found]

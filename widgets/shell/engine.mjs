@@ -98,7 +98,6 @@ class Engine {
     worker.addEventListener("messageerror", mine(() => this.#fail("crashed", "a message could not be read")));
     worker.addEventListener("error", mine((event) => this.#lost(event)));
     worker.postMessage({ type: "start", runtime: this.#runtime, fresh: this.#failedBefore });
-    compiled(this.#runtime, this.#failedBefore).then((module) => worker.postMessage({ type: "wasm", module }));
     this.#watchStart();
     return undefined;
   }
@@ -197,19 +196,6 @@ class Engine {
   #set(phase, stage = null, detail = "") {
     this.state = Object.freeze({ phase, stage, detail });
     for (const listener of this.#listeners) listener(this.state);
-  }
-}
-
-/**
- * The largest file, fetched and compiled from here, because the worker needs a tenth of a second to exist. Null if
- * that fails for whatever reason: the worker then does it itself, and finds out why.
- */
-async function compiled({ base, files }, fresh) {
-  try {
-    const response = await fetch(base + files.wasm, { cache: fresh ? "reload" : "default" });
-    return await WebAssembly.compileStreaming(response);
-  } catch {
-    return null;
   }
 }
 

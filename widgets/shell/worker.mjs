@@ -1,7 +1,6 @@
 // Python, in a worker of its own: boots the pinned Pyodide, then answers one request after another.
 //
 // in    { type: "start", runtime: { base, files: { role: name }, integrity: { role: "sha256-…" } }, fresh }
-//       { type: "wasm", module }                 compiled by the page; null: the worker is to do it
 //       { type: "answer", id, request }          request and reply are JSON texts, not looked into here
 // out   { type: "progress", step }               something arrived; for the page's watch on a start that hangs
 //       { type: "ready" }
@@ -14,6 +13,8 @@
 // and it waits for ever when the .wasm comes with a wrong content type.
 
 const say = (message) => self.postMessage(message);
+// Kept, because Pyodide is lent another one below: a file that asked through that one would wait for itself.
+const ask = self.fetch.bind(self);
 
 class Failure extends Error {
   constructor(stage, detail) {
@@ -41,7 +42,7 @@ class Files {
   async response(role, options = {}) {
     let response;
     try {
-      response = await fetch(this.url(role), { cache: this.cache, ...options });
+      response = await ask(this.url(role), { cache: this.cache, ...options });
     } catch (error) {
       throw await this.whyNot(role, error);
     }
@@ -89,7 +90,7 @@ class Files {
   async whyNot(role, error) {
     const detail = `${this.url(role)}: ${error}`;
     try {
-      const again = await fetch(this.url(role), { cache: "no-store" });
+      const again = await ask(this.url(role), { cache: "no-store" });
       if (!again.ok) return new Failure("runtime-missing", `${detail} (${again.status})`);
       await again.arrayBuffer();
       return new Failure("runtime-corrupt", detail);
@@ -148,7 +149,8 @@ async function boot(files, parts) {
 async function start({ runtime, fresh }) {
   const files = new Files(runtime, fresh);
   const parts = {
-    wasm: compiledByPage.promise.then((module) => module ?? files.wasm("wasm")),
+    // The largest first: what is asked for first is sent first.
+    wasm: files.wasm("wasm"),
     asm: files.module("asm"),
     stdlib: files.bytes("stdlib"),
     pyodide: files.module("pyodide"),
@@ -177,15 +179,11 @@ function fail(error, id) {
 }
 
 let desk; // a promise of the Python function that answers
-const compiledByPage = {};
-compiledByPage.promise = new Promise((resolve) => (compiledByPage.resolve = resolve));
 
 self.addEventListener("message", async ({ data }) => {
   if (data.type === "start") {
     desk = start(data);
     desk.then(() => say({ type: "ready" }), (error) => fail(error));
-  } else if (data.type === "wasm") {
-    compiledByPage.resolve(data.module);
   } else if (data.type === "answer") {
     let answer;
     try {

@@ -40,7 +40,7 @@ class Heading:
 
     def markdown(self) -> str:
         """As Markdown, whatever the words contain."""
-        escaped = "".join(f"\\{char}" if char in _MARKDOWN else char for char in self.text)
+        escaped = "".join(f"\\{char}" if char in _MARKDOWN else _ENTITIES.get(char, char) for char in self.text)
         return f"{'#' * self.level} {escaped} {{#{self.anchor}}}"
 
     def html(self) -> Markup:
@@ -113,7 +113,8 @@ class Page:
 _CHINESE_BREAK = re.compile(r"(?<=[\u2e80-\uffff])\n(?=[\u2e80-\uffff])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[^\s\u2e80-\uffff]*[A-Za-z0-9][^\s\u2e80-\uffff]*")
-_MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>&")
+_MARKDOWN = frozenset("\\`*_{}[]()#+-.!")  # what a backslash takes the meaning from, everywhere
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _NOT_WORDS = re.compile(r"<(script|form|noscript)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 

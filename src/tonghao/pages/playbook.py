@@ -173,8 +173,8 @@ def _not_applicable(sheet: Sheet, item: str, identity: str) -> Markup:
         "p",
         {"class": "tg-skip", "hidden": True},
         h("button", {"type": "button", "class": "tg-unknown", "data-skip": item, "aria-pressed": "false"}, words("checklist-skip"), h("span", {"class": "tg-visually-hidden"}, words("colon"), sheet.desk.words("checklist-skip-this"))),
-        h("label", {"class": "tg-visually-hidden", "for": f"{identity}-reason"}, words("checklist-reason")),
-        h("input", {"id": f"{identity}-reason", "type": "text", "maxlength": 200, "data-reason": item, "placeholder": words("checklist-reason"), "hidden": True}),
+        h("label", {"class": "tg-visually-hidden", "for": f"{identity}--reason"}, words("checklist-reason")),
+        h("input", {"id": f"{identity}--reason", "type": "text", "maxlength": 200, "data-reason": item, "placeholder": words("checklist-reason"), "hidden": True}),
     )
 
 

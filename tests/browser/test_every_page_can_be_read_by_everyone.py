@@ -1,0 +1,114 @@
+from collections.abc import Callable
+
+import pytest
+from bench.server import SiteServer
+from playwright.sync_api import expect
+
+from browser.axe import COLOURS, violations
+from browser.reader import LANGUAGES, Reader, pages
+
+pytestmark = pytest.mark.browser
+
+EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+SCHEMES = {"light": "default", "dark": "slate"}
+
+
+def scheme(reader: Reader, name: str) -> None:
+    reader.page.emulate_media(color_scheme=name)
+    reader.page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[name]}]")
+
+
+def both(reader: Reader, state: str) -> list[str]:
+    """Every rule in light; in dark those that look at colours."""
+    scheme(reader, "light")
+    found = [f"{state}, light: {line}" for line in violations(reader.page)]
+    scheme(reader, "dark")
+    return found + [f"{state}, dark: {line}" for line in violations(reader.page, COLOURS)]
+
+
+@EVERY_LANGUAGE
+def test_every_page_light_and_dark(reader: Reader, server: SiteServer, language: str) -> None:
+    found = []
+    for path in [*pages(server, language), f"/{language}/no-such-page/", *(["/404.html"] if language == "en" else [])]:
+        if "no-such" in path or "404" in path:
+            reader.expects("404")
+        reader.open(path)
+        if reader.tool.count():
+            reader.listening()
+        found += both(reader, path)
+    assert not found, "\n".join(found)
+
+
+def test_the_door(readers: Callable[..., Reader]) -> None:
+    reader = readers(java_script_enabled=True)
+    reader.page.route("**/door.*.mjs", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    found = []
+    for name in SCHEMES:
+        reader.page.emulate_media(color_scheme=name)
+        reader.open("/")
+        found += violations(reader.page)
+    assert not found, "\n".join(found)
+
+
+@EVERY_LANGUAGE
+def test_the_tool_in_every_state(reader: Reader, server: SiteServer, language: str) -> None:
+    reader.opens_tool(f"/{language}/tools/fit/")
+    reader.tool.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    found = both(reader, "details open")
+    for verdict, answers in {
+        "service": {"margin": "45", "orders_per_year": "2", "order_value": "900"},
+        "native-conditional": {"margin": "30", "orders_per_year": "24", "order_value": "60"},
+        "not-ready-margin": {"margin": "20"},
+        "undecided": {"margin": "?"},
+    }.items():
+        reader.types(**answers).reads(verdict)
+        found += both(reader, verdict)
+    reader.types(margin="a lot", band="9")
+    expect(reader.problem("band")).not_to_be_empty()
+    found += both(reader, "problems beside inputs")
+    reader.tries("coffee-shop").reads("native")
+    expect(reader.note.get_by_role("button")).to_be_visible()
+    found += both(reader, "a note with a button")
+    assert not found, "\n".join(found)
+
+
+@EVERY_LANGUAGE
+def test_the_tool_when_it_failed(readers: Callable[..., Reader], language: str) -> None:
+    reader = readers("delete globalThis.Worker")
+    reader.opens_tool(f"/{language}/tools/fit/").types(margin="20").says("fail-no-worker")
+    found = both(reader, "no workers")
+    assert not found, "\n".join(found)
+
+
+@EVERY_LANGUAGE
+def test_a_checklist_and_a_template_in_use(reader: Reader, language: str) -> None:
+    reader.open(f"/{language}/cold-start/")
+    reader.page.locator("tonghao-checklist input[type=checkbox]").first.check()
+    reader.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    for blank in reader.page.locator("[data-blank]").all():
+        blank.fill("<b>7</b>")
+    found = both(reader, "in use")
+    assert not found, "\n".join(found)
+
+
+@EVERY_LANGUAGE
+def test_search_open(reader: Reader, language: str) -> None:
+    reader.open(f"/{language}/fit/")
+    reader.page.keyboard.press("/")
+    box = reader.page.locator("[data-md-component=search-query]")
+    box.fill({"en": "threshold", "zh": "门槛"}[language])
+    reader.page.locator("[data-md-component=search-result] li a").first.wait_for()
+    found = both(reader, "search")
+    assert not found, "\n".join(found)
+
+
+@EVERY_LANGUAGE
+def test_the_menu_open_on_a_phone(readers: Callable[..., Reader], language: str) -> None:
+    reader = readers(viewport={"width": 360, "height": 740}, has_touch=True)
+    reader.open(f"/{language}/fit/")
+    found = both(reader, "phone")
+    reader.page.locator("header label[for=__drawer]").click()
+    expect(reader.page.locator("#__drawer")).to_be_checked()
+    reader.page.locator(".md-nav--primary a").first.wait_for(state="visible")
+    found += both(reader, "menu")
+    assert not found, "\n".join(found)

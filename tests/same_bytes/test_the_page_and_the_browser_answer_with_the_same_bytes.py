@@ -1,0 +1,41 @@
+"""One Python, two places: CPython, which makes the page, and Pyodide, which answers in it, may not differ in a byte."""
+
+import json
+from pathlib import Path
+
+import pytest
+from runtime.pyodide_node import answer_in_pyodide
+from same_bytes.questions import WANTS, questions
+
+from tonghao_widgets import desk
+
+COUNT = 720
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    return questions(COUNT, tmp_path_factory.mktemp("same"))
+
+
+@pytest.mark.pyodide
+def test_every_answer_is_the_same_in_both_places(asked: list[str]) -> None:
+    here = [desk.answer(question) for question in asked]
+    there = answer_in_pyodide(asked)
+    assert len(there) == len(here) == COUNT
+    for question, one, other in zip(asked, here, there, strict=True):
+        assert one.encode("utf-8", "surrogatepass") == other.encode("utf-8", "surrogatepass"), question[-400:]
+
+
+def test_the_questions_cover_what_can_be_asked(asked: list[str]) -> None:
+    answers = [json.loads(desk.answer(question)) for question in asked]
+    languages = {json.loads(json.loads(question)["hub"])["language"] for question, answer in zip(asked, answers, strict=True) if "verdict" in answer}
+    verdicts = {answer["verdict"] for answer in answers if "verdict" in answer}
+    assert languages == {"en", "zh"}
+    assert {name for answer in answers for name in answer} >= {*WANTS, "error", "verdict"}
+    assert len(verdicts) >= 9 and "undecided" in verdicts
+    assert sum("error" in answer for answer in answers) >= 20
+    assert sum(bool(answer.get("problems")) for answer in answers) >= 100
+
+
+def test_the_questions_are_the_same_on_every_machine(asked: list[str], tmp_path: Path) -> None:
+    assert questions(40, tmp_path) == asked[:40]
