@@ -14,7 +14,7 @@ ENTRY = "main.mjs"
 WORKER = "worker.mjs"
 DOOR = "door.mjs"
 STYLES = "tonghao.css"
-STYLE_ORDER = ("look.css", "page.css", "tool.css", "print.css")
+STYLE_ORDER = ("look.css", "page.css", "tool.css", "picture.css", "print.css")
 FOLDER = "assets/shell/"
 
 _IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+)(["'])\./([\w.-]+\.mjs)\2""")

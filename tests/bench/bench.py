@@ -2,12 +2,14 @@
 
     .venv/bin/python tests/bench/bench.py [--quick] [--json FILE] [--rounds N] [--no-build]
 
-Both pages start Python at navigation. Each round opens both, one after the other, on both lines, in a browser that has
-never seen them (a fresh profile), and again in a second tab; the order changes from round to round. A figure is the
-median of all rounds, in ms from the start of navigation until an answer computed by Python stands in the page.
+All pages start Python at navigation. "Page" is our published page with the tool run by an unmodified Pyodide on the
+page's own thread; "bare" is that tool on a page with nothing else. Each round opens all three, one after the other, on
+both lines, in a browser that has never seen them (a fresh profile), and again in a second tab; the order changes from
+round to round. A figure is the median of all rounds, in ms from the start of navigation until an answer computed by
+Python stands in the page.
 
 Limits of the method: one machine, one browser (Chromium), HTTP/1.1 without TLS from this machine; the slow line is the
-browser's own emulation; the page's own files (theme, search) count against us and not against the other.
+browser's own emulation. A machine with other work to do favours the stock pages: they use one core, ours uses two.
 """
 
 import argparse

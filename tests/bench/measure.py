@@ -15,8 +15,8 @@ from statistics import median
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from bench.build_time import measure_builds
-from bench.pages import ask_many, asked_form, changed_values, wake_script, write_stock_page
+from bench.build_time import PLAIN, measure_builds
+from bench.pages import ask_many, asked_form, changed_values, wake_script, write_stock_pages
 from bench.report import Line
 from bench.server import Brotli, SiteServer
 from browser_path import find_chromium
@@ -26,8 +26,9 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run"),
 ]
-OUR_PAGE = "/en/tools/fit/"
-STOCK_PAGE = "/stock/"
+#: Side -> page. "stock page" is our page, theme and search and all, with the tool run by an unmodified Pyodide;
+#: "stock bare" is the tool and nothing else. The first has our page's other work to do, the second has not.
+PAGES = {"ours": "/en/tools/fit/", "stock page": "/stock/en/tools/fit/", "stock bare": "/stock/bare/"}
 #: 20 Mbit/s, 40 ms. Set on the page; its workers share the line.
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 2_500_000, "uploadThroughput": 2_500_000}
 LINES = {"open line": None, "20 Mbit/s, 40 ms": SLOW}
@@ -37,7 +38,7 @@ BETWEEN_VISITS = 2.5
 
 @dataclass
 class Figures:
-    """What was measured, by side ("ours", "stock"). Times in ms."""
+    """What was measured, by side. Times in ms."""
 
     first: dict[str, dict[str, list[float]]] = field(default_factory=lambda: {line: _sides() for line in LINES})
     repeat: dict[str, dict[str, list[float]]] = field(default_factory=lambda: {line: _sides() for line in LINES})
@@ -47,7 +48,7 @@ class Figures:
 
 
 def _sides() -> dict[str, list[float]]:
-    return {"ours": [], "stock": []}
+    return {side: [] for side in PAGES}
 
 
 class Bench:
@@ -77,7 +78,7 @@ class Bench:
             session.send("Network.emulateNetworkConditions", LINES[line])
         if side == "ours":
             page.add_init_script(wake_script())
-        page.goto(self._server.url + (OUR_PAGE if side == "ours" else STOCK_PAGE), wait_until="commit")
+        page.goto(self._server.url + PAGES[side], wait_until="commit")
         page.wait_for_function("window.live", timeout=120_000, polling=100)
         return page, page.evaluate("window.live")
 
@@ -105,20 +106,21 @@ class Bench:
 
 
 def prepare(folder: Path) -> tuple[SiteServer, float]:
-    """Build the site and the stock page, compress everything. Gives the server and the seconds of the site's build."""
-    site, stock = folder / "site", folder / "stock"
+    """Build the site and the pages to compare with, compress everything. Gives the server and the build's seconds."""
+    site, stock, npm = folder / "site", folder / "stock", ROOT / "node_modules" / "pyodide"
     seconds = build_site(site)
-    mounts = {STOCK_PAGE: stock}
+    # The page with our surroundings finds its styles and scripts where ours does: one level up is the site's root.
+    mounts = {"/stock/": stock, PAGES["stock page"]: stock / "page", "/stock/assets/": site / "assets"}
+    mounts["/stock/en/search/"] = site / "en" / "search"
     brotli = Brotli(folder / "brotli")
-    server = SiteServer(site, brotli=brotli, mounts=mounts)
-    with sync_playwright() as playwright, server:
+    with sync_playwright() as playwright, SiteServer(site, brotli=brotli, mounts=mounts) as server:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        form = asked_form(browser.new_page(), server.url + OUR_PAGE)
-        npm = ROOT / "node_modules" / "pyodide"
-        write_stock_page(stock, npm, ROOT / "widgets", site / OUR_PAGE.strip("/") / "index.html", form)
-        page = browser.new_page()
-        page.goto(server.url + STOCK_PAGE)
-        page.wait_for_function("window.live", timeout=60_000)
+        form = asked_form(browser.new_page(), server.url + PAGES["ours"])
+        write_stock_pages(stock, npm, ROOT / "widgets", site / PAGES["ours"].strip("/") / "index.html", form)
+        for side in ("stock page", "stock bare"):
+            page = browser.new_page()
+            page.goto(server.url + PAGES[side])
+            page.wait_for_function("window.live", timeout=60_000)
         browser.close()
     return SiteServer(site, brotli=brotli, mounts=mounts), seconds
 
@@ -159,10 +161,10 @@ def measure(rounds: int, answers: int, builds: bool, say: Callable[[str], None])
         for number in range(rounds):
             say(f"round {number + 1} of {rounds}")
             for line in LINES:
-                for side in ("ours", "stock") if number % 2 else ("stock", "ours"):
-                    bench.round(side, line)
+                for turn in range(len(PAGES)):
+                    bench.round([*PAGES][(number + turn) % len(PAGES)], line)
         say(f"{answers} answers each")
-        for side in ("ours", "stock"):
+        for side in PAGES:
             bench.answers(side, answers)
     if builds:
         say("build times")
@@ -178,24 +180,24 @@ def _version() -> str:
 def lines(figures: Figures) -> list[Line]:
     """The table's lines, with what was promised for each."""
     rows = []
-    for line, budget in (("open line", 0.40), ("20 Mbit/s, 40 ms", 0.65)):
-        ours, stock = (median(figures.first[line][side]) for side in ("ours", "stock"))
-        rows.append(Line(f"first visit, {line}", ours, stock, "ms", budget))
-    for line in LINES:
-        ours, stock = (median(figures.repeat[line][side]) for side in ("ours", "stock"))
-        rows.append(Line(f"repeat visit, {line}", ours, stock, "ms", 0.40))
-    python = {
-        path: sent
-        for path, sent in figures.sent["ours"].items()
-        if path.startswith(("/assets/runtime/", "/assets/shell/"))
-    }
-    stock = {path: sent for path, sent in figures.sent["stock"].items() if path not in (STOCK_PAGE, "/favicon.ico")}
-    rows.append(Line("bytes for Python, brotli", sum(python.values()) / 1000, sum(stock.values()) / 1000, "kB", 0.73))
-    whole = [sum(figures.sent[side].values()) / 1000 for side in ("ours", "stock")]
+    budgets = {"first visit": dict(zip(LINES, (0.40, 0.65), strict=True)), "repeat visit": dict.fromkeys(LINES, 0.40)}
+    for visit, times in (("first visit", figures.first), ("repeat visit", figures.repeat)):
+        for line, sides in times.items():
+            middle = {side: median(values) for side, values in sides.items()}
+            for side in ("stock page", "stock bare"):
+                name = f"{visit}, {line}, against {side.split()[1]}"
+                rows.append(Line(name, middle["ours"], middle[side], "ms", budgets[visit][line]))
+    ours, stock = figures.sent["ours"], figures.sent["stock bare"]
+    python = [path for path in ours if path.startswith(("/assets/runtime/", "/assets/shell/"))]
+    theirs = [path for path in stock if "/pyodide-" in path]
+    python_kb = (sum(ours[path] for path in python) / 1000, sum(stock[path] for path in theirs) / 1000)
+    rows.append(Line("bytes for Python, brotli", *python_kb, "kB", 0.73))
+    rows.append(Line("requests for Python", len(python), len(theirs), "", None))
+    whole = [sum(figures.sent[side].values()) / 1000 for side in ("ours", "stock page")]
     rows.append(Line("bytes of the whole page, brotli", *whole, "kB", None))
-    rows.append(Line("requests", len(figures.sent["ours"]), len(figures.sent["stock"]), "", None))
-    ours, stock = (median(figures.answers[side]) for side in ("ours", "stock"))
-    rows.append(Line("changed input to new answer", ours, stock, "ms", None))
+    answers = [median(figures.answers[side]) for side in ("ours", "stock page")]
+    rows.append(Line("changed input to new answer", *answers, "ms", None))
     for name, seconds in figures.builds.items():
-        rows.append(Line(f"build: {name}", seconds, figures.builds.get(f"{name}, as plain Markdown"), "s", None))
-    return [row for row in rows if "as plain Markdown" not in row.name]
+        if not name.endswith(PLAIN):
+            rows.append(Line(f"build: {name}", seconds, figures.builds.get(name + PLAIN), "s", None))
+    return rows

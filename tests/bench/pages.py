@@ -1,4 +1,4 @@
-"""The two pages that are compared: ours as it is published, and the same tool on an unmodified Pyodide."""
+"""The pages that are compared: ours as it is published, and the same tool on an unmodified Pyodide."""
 
 import json
 import shutil
@@ -36,12 +36,12 @@ Worker.prototype.postMessage = function (message, ...rest) {
   return post.call(this, message, ...rest);
 };
 """
-STOCK = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Unmodified Pyodide</title>
+#: What a page does that loads Pyodide as its documentation says, on the page's own thread.
+STOCK_SCRIPT = """
 <script type="module">
-  import {{ loadPyodide }} from "./{folder}/pyodide.mjs";
+  import {{ loadPyodide }} from "{place}pyodide.mjs";
   const pyodide = await loadPyodide();
-  await pyodide.loadPackage(new URL("./{folder}/{wheel}", location.href).href);
+  await pyodide.loadPackage(new URL("{place}{wheel}", location.href).href);
   const {{ answer }} = pyodide.pyimport("tonghao_widgets.desk");
   const hub = document.querySelector(".tg-hub").textContent;
   const result = document.querySelector("[data-result]");
@@ -56,7 +56,9 @@ STOCK = """<!doctype html>
     return performance.now() - start;
   }};
 </script>
-<body>{tool}</body></html>
+"""
+BARE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Unmodified Pyodide</title>{script}</head><body>{tool}</body></html>
 """
 INPUT = "margin"
 FIRST = "41"
@@ -75,8 +77,8 @@ def asked_form(page: Page, url: str) -> dict[str, str]:
     return json.loads(page.evaluate("requests[0]"))["form"]
 
 
-def write_stock_page(folder: Path, npm: Path, widgets: Path, our_page: Path, form: dict[str, str]) -> None:
-    """The tool's markup from ``our_page`` on a page that loads Pyodide as its documentation says.
+def write_stock_pages(folder: Path, npm: Path, widgets: Path, our_page: Path, form: dict[str, str]) -> None:
+    """Two pages in ``folder``: ``bare/`` holds the tool and nothing else, ``page/`` is our page but for the tool.
 
     The files of the npm package and the plain wheel lie in one folder named by the version, so that the browser may
     keep them for ever, as it may ours.
@@ -86,12 +88,19 @@ def write_stock_page(folder: Path, npm: Path, widgets: Path, our_page: Path, for
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(npm, place)
     wheel = Path(next(WheelBuilder(str(widgets)).build(directory=str(place), versions=["standard"])))
-    text = our_page.read_text(encoding="utf-8")
-    start, end = text.index("<tonghao-tool"), text.index("</tonghao-tool>")
-    tool = f"<div{text[text.index('>', start) : end]}</div>"
-    words = {"folder": place.name, "wheel": wheel.name, "input": INPUT, "tool": tool}
-    page = STOCK.format(form=json.dumps(form, ensure_ascii=False), **words)
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    text = json.dumps(form, ensure_ascii=False)
+    script = STOCK_SCRIPT.format(place=f"/stock/{place.name}/", wheel=wheel.name, form=text, input=INPUT)
+
+    html = our_page.read_text(encoding="utf-8")
+    start, end = html.index("<tonghao-tool"), html.index("</tonghao-tool>")
+    tool = f"<div{html[html.index('>', start) : end]}</div>"
+    whole = html[:start] + tool + html[end + len("</tonghao-tool>") :]
+    for name, page in {
+        "bare": BARE.format(script=script, tool=tool),
+        "page": whole.replace("</head>", f"{script}</head>"),
+    }.items():
+        (folder / name).mkdir()
+        (folder / name / "index.html").write_text(page, encoding="utf-8")
 
 
 def ask_many(page: Page, values: list[str]) -> list[float]:

@@ -1,3 +1,6 @@
+import re
+from collections import Counter
+
 import pytest
 from bench.server import SiteServer
 
@@ -64,14 +67,20 @@ def measured(reader: Reader, path: str) -> list[str]:
     return found
 
 
+def summary(found: list[str]) -> str:
+    """Alike findings once, with how often and an example."""
+    kinds = [re.sub(r"^\S+ |#[\w-]+| \"[^\"]*\"", "", line) for line in found]
+    return "\n".join(f"{count} x {kind}, as {found[kinds.index(kind)]}" for kind, count in Counter(kinds).most_common())
+
+
 def test_all_english_pages(reader: Reader, server: SiteServer) -> None:
     found = [line for path in pages(server, "en") for line in measured(reader, path)]
-    assert not found, "\n".join(found)
+    assert not found, summary(found)
 
 
 def test_the_main_chinese_pages(reader: Reader) -> None:
     found = [line for page in KEY_PAGES for line in measured(reader, f"/zh/{page}")]
-    assert not found, "\n".join(found)
+    assert not found, summary(found)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from pages import small
 
+from pages import small
 from tonghao.model import Library
 from tonghao.pages import Page
 

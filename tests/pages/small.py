@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,13 @@ def made(record: Library, assets: pages.Assets | None = None) -> dict[str, Page]
     return {page.file: page for page in pages.pages(record, assets or pages.Assets())}
 
 
+@cache
+def real() -> dict[str, tuple[Page, Seen]]:
+    """Every page of the real playbook with what a parser sees, once in a test run."""
+    pages_ = made(load(Path(__file__).parents[2] / "playbook"))
+    return {file: (page, Seen(page.html)) for file, page in pages_.items()}
+
+
 def from_markdown(page: Page) -> str:
     """What a Markdown processor with the site's settings makes of the page."""
     return markdown.markdown(page.markdown, extensions=["attr_list", "toc"])
@@ -112,7 +120,11 @@ class Seen(HTMLParser):
     def headings(self) -> list[tuple[str, str | None]]:
         """Level and id of every heading."""
         levels = {"h1", "h2", "h3"}
-        return [(tag, attributes.get("id")) for tag, attributes in self.elements if tag in levels and "class" not in attributes]
+        return [
+            (tag, attributes.get("id"))
+            for tag, attributes in self.elements
+            if tag in levels and "class" not in attributes
+        ]
 
     def text(self) -> str:
         """What a reader reads."""

@@ -1,16 +1,20 @@
-"""A language that may be absent falls back, is marked for the reader, and counted; one that must be there is an error."""
+"""A language that may be absent falls back, is marked and counted; one that must be there is an error."""
 
 from pathlib import Path
 
 import pytest
+
 from pages import small
 from pages.small import Seen
-
 from tonghao.load import survey
 
 
 def add_language(playbook: Path, **more: object) -> None:
-    small.edit(playbook, "site.yml", lambda site: site["languages"].append({"code": "fr", "name": "Français", "locale": "fr", **more}))
+    small.edit(
+        playbook,
+        "site.yml",
+        lambda site: site["languages"].append({"code": "fr", "name": "Français", "locale": "fr", **more}),
+    )
 
 
 def test_a_third_language_works_by_site_yml_alone(playbook: Path) -> None:
@@ -18,7 +22,9 @@ def test_a_third_language_works_by_site_yml_alone(playbook: Path) -> None:
     add_language(playbook)
     library = small.library(playbook)
     pages = small.made(library)
-    assert {file.replace("en/", "fr/", 1) for file in before if file.startswith("en/")} == {file for file in pages if file.startswith("fr/")}
+    assert {file.replace("en/", "fr/", 1) for file in before if file.startswith("en/")} == {
+        file for file in pages if file.startswith("fr/")
+    }
     assert pages["fr/alpha.md"].title == "Alpha page"
 
 
@@ -35,7 +41,11 @@ def test_a_borrowed_text_is_marked_with_its_language_and_a_translated_one_is_not
     add_language(playbook)
     small.edit(playbook, "alpha.yml", lambda alpha: alpha["steps"][0]["do"].update(fr="Fais-le."))
     page = small.made(small.library(playbook))["fr/alpha.md"]
-    marks = [attributes for tag, attributes in Seen(page.html).elements if tag == "span" and attributes.get("class") == "tg-fallback"]
+    marks = [
+        attributes
+        for tag, attributes in Seen(page.html).elements
+        if tag == "span" and attributes.get("class") == "tg-fallback"
+    ]
     assert len(marks) > 10
     assert {(mark["lang"], mark["title"]) for mark in marks} == {("en", "Shown in English")}
     assert "<p>Fais-le.</p>" in page.html
@@ -53,7 +63,10 @@ def test_the_text_falls_back_to_the_first_language_that_has_it(playbook: Path) -
     small.edit(playbook, "site.yml", lambda site: site["languages"][0].update(required=False))
     small.edit(playbook, "alpha.yml", lambda alpha: alpha["point"].pop("en"))
     pages = small.made(small.library(playbook))
-    assert all('<span class="tg-fallback" lang="zh-Hans" title="Shown in 中文">甲的要点。' in pages[file].html for file in ("en/alpha.md", "fr/alpha.md"))
+    assert all(
+        '<span class="tg-fallback" lang="zh-Hans" title="Shown in 中文">甲的要点。' in pages[file].html
+        for file in ("en/alpha.md", "fr/alpha.md")
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

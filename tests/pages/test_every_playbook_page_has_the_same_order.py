@@ -1,11 +1,25 @@
-"""A reader who knows one page knows all: the same sections in the same order, with the same anchors in every language."""
+"""Who knows one page knows all: the same sections in the same order, with the same anchors in every language."""
+
+from itertools import pairwise
 
 from pages import small
-
 from tonghao.model import Library
 from tonghao.pages import Page
 
-SECTIONS = ["top", "when", "ideas", "steps", "tool", "checklist", "templates", "pitfalls", "evidence", "cases", "sources", "next"]
+SECTIONS = [
+    "top",
+    "when",
+    "ideas",
+    "steps",
+    "tool",
+    "checklist",
+    "templates",
+    "pitfalls",
+    "evidence",
+    "cases",
+    "sources",
+    "next",
+]
 
 
 def anchors(page: Page) -> list[str]:
@@ -31,14 +45,16 @@ def test_anchors_are_the_same_in_every_language(pages: dict[str, Page]) -> None:
     for file, page in pages.items():
         if page.language == "en":
             other = pages[file.replace("en/", "zh/", 1)]
-            assert [(part.level, part.anchor) for part in page.headings] == [(part.level, part.anchor) for part in other.headings]
+            assert [(part.level, part.anchor) for part in page.headings] == [
+                (part.level, part.anchor) for part in other.headings
+            ]
 
 
 def test_a_page_has_one_title_and_no_level_is_skipped(pages: dict[str, Page]) -> None:
     for page in pages.values():
         levels = [heading.level for heading in page.headings]
         assert levels.count(1) == 1 and levels[0] == 1, page.file
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), page.file
+        assert all(after - before <= 1 for before, after in pairwise(levels)), page.file
 
 
 def test_every_page_says_what_it_is_and_where_it_comes_from(pages: dict[str, Page]) -> None:

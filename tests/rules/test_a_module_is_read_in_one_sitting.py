@@ -29,7 +29,13 @@ def test_what_is_public_says_what_it_is_for(path: Path) -> None:
         if isinstance(node, ast.ClassDef):
             assert node.name.startswith("_") or ast.get_docstring(node), node.name
     for node in tree.body:
-        members = [node] if isinstance(node, ast.FunctionDef) else getattr(node, "body", []) if isinstance(node, ast.ClassDef) and not node.name.startswith("_") else []
+        members = (
+            [node]
+            if isinstance(node, ast.FunctionDef)
+            else getattr(node, "body", [])
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+            else []
+        )
         for member in members:
             if isinstance(member, ast.FunctionDef) and not member.name.startswith("_"):
                 assert ast.get_docstring(member), member.name

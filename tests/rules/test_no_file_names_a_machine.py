@@ -7,16 +7,41 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # Written so that this file does not find itself.
 PATHS = re.compile(r"/(?:work|root|home|Users|workspace|mnt)/(?=[\w.])|[A-Z]:\\Users|/tmp/(?=[a-z]+_|pytest)")
-HOSTS = re.compile(r"registry\.(?:npmjs|yarnpkg|npmmirror)|npmmirror|files\.pythonhosted|pypi\.org/simple|pypi\.(?:tuna|douban)|mirrors\.\w+\.(?:com|cn|edu)|goproxy|deb\.debian\.org")
-TEXT = {".py", ".yml", ".yaml", ".md", ".mjs", ".js", ".css", ".html", ".json", ".toml", ".txt", ".lock", ".svg", ".npmrc", ".gitignore", ""}
+HOSTS = re.compile(
+    r"registry\.(?:npmjs|yarnpkg|npmmirror)|npmmirror|files\.pythonhosted|pypi\.org/simple|pypi\.(?:tuna|douban)|mirrors\.\w+\.(?:com|cn|edu)|goproxy|deb\.debian\.org"
+)
+TEXT = {
+    ".py",
+    ".yml",
+    ".yaml",
+    ".md",
+    ".mjs",
+    ".js",
+    ".css",
+    ".html",
+    ".json",
+    ".toml",
+    ".txt",
+    ".lock",
+    ".svg",
+    ".npmrc",
+    ".gitignore",
+    "",
+}
 
 
 def files() -> list[Path]:
     """Everything that is or would be committed."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file() and (ROOT / name).suffix in TEXT]
+    return [
+        ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file() and (ROOT / name).suffix in TEXT
+    ]
 
 
 def found(pattern: re.Pattern[str]) -> list[str]:

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
 import yaml
 
 ROOT = Path(__file__).parents[2]

@@ -8,18 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pages import small
-
 from tonghao import tool_data
 from tonghao.load import load
 from tonghao.model import Library
 
 ROOT = Path(__file__).parents[2]
 WANTS = ["view", "link", "text", "markdown", "csv", "json"]
-HOSTILE = [
-    "", " ", "?", "？", "nan", "inf", "-inf", "1e999", "-0", "0.1e1", "４５％", "1.2万", "¥１，２００", "1,2,3", "٤٥", "²", "½", "<script>alert(1)</script>",
-    "=cmd|' /C calc'!A0", "+1", "-1", "\u0000", "\u2028", "\ud800", "\udfff x", "😀", "é", "e\u0301", "İ", "ß", "ﬀ", "\u202e", "{margin}", "%s", "0x10", "1_000",
-    "9" * 250, "1" + "0" * 400, "\t45\n", "　45　", "ſ", "K", "1k", "1K", "４５ｋ", "true", "TRUE", "no", "45;", "--5", "5 %%", "\\u0034",
-]  # fmt: skip
+HOSTILE: list[str] = json.loads(Path(__file__).with_name("hostile.json").read_text("utf-8"))
 
 
 def questions(count: int, folder: Path) -> list[str]:

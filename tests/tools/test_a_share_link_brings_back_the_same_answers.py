@@ -7,11 +7,11 @@ from urllib.parse import unquote_plus
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools.strategies import answers
 
 from tonghao_widgets import fit, link
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_form
+from tools.strategies import answers
 
 
 def opened(fragment: str, hub: Hub) -> dict[str, str]:
@@ -28,11 +28,14 @@ def opened(fragment: str, hub: Hub) -> dict[str, str]:
     return form
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(values=answers(), unknown=st.sets(st.sampled_from(fit.MAY_BE_UNKNOWN), max_size=2))
 def test_a_link_round_trip_keeps_every_value(values: dict[str, Any], unknown: set[str], hub: Hub) -> None:
     values = {**values, **dict.fromkeys(unknown)}
-    values = {name: float(f"{value:.12g}") if isinstance(value, float) and hub.inputs[name].type == "fraction" else value for name, value in values.items()}
+    values = {
+        name: float(f"{value:.12g}") if isinstance(value, float) and hub.inputs[name].type == "fraction" else value
+        for name, value in values.items()
+    }
     back, problems = from_form(opened(link.fragment(values, hub), hub), hub)
     assert problems == {}
     assert back == values
@@ -47,7 +50,11 @@ def test_no_digit_is_lost_on_the_way(value: float, hub: Hub) -> None:
 
 def test_the_link_is_the_same_in_every_language_and_leaves_defaults_out(hubs: dict[str, Hub]) -> None:
     values = {**{name: spec.opening for name, spec in hubs["en"].inputs.items()}, "margin": 0.3}
-    assert link.fragment(values, hubs["en"]) == link.fragment(values, hubs["zh"]) == "fit?margin=0.3&orders_per_year=24&order_value=60"
+    assert (
+        link.fragment(values, hubs["en"])
+        == link.fragment(values, hubs["zh"])
+        == "fit?margin=0.3&orders_per_year=24&order_value=60"
+    )
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))

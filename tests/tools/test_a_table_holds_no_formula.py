@@ -17,7 +17,9 @@ STARTS = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]
 
 def exported(value: object, hub: Hub) -> str:
     """The cell a value becomes, as a spreadsheet reads it."""
-    rows = list(csv.reader(io.StringIO(export.as_csv({"answer": value}, SimpleNamespace(verdict="native"), hub), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(export.as_csv({"answer": value}, SimpleNamespace(verdict="native"), hub), newline=""))
+    )
     assert rows[0] == ["answer", "verdict"] and rows[1][1] == "native"
     return rows[1][0]
 
@@ -27,7 +29,9 @@ def test_text_that_looks_like_a_formula_is_kept_text(start: str, hub: Hub) -> No
     assert exported(f"{start}cmd|' /C calc'!A0", hub) == f"'{start}cmd|' /C calc'!A0"
 
 
-@pytest.mark.parametrize(("value", "cell"), [(-5, "-5"), (-0.5, "-0.5"), (0.45, "0.45"), (True, "true"), (None, ""), ("plain", "plain")])
+@pytest.mark.parametrize(
+    ("value", "cell"), [(-5, "-5"), (-0.5, "-0.5"), (0.45, "0.45"), (True, "true"), (None, ""), ("plain", "plain")]
+)
 def test_numbers_and_flags_are_themselves(value: object, cell: str, hub: Hub) -> None:
     assert exported(value, hub) == cell
 
@@ -40,5 +44,10 @@ def test_any_text_comes_back_and_never_as_a_formula(text: str, hub: Hub) -> None
 
 
 def test_a_batch_gives_back_the_cells_it_was_given() -> None:
-    lines = list(batch.table('a,b\n1,"x, ""y"""\n', lambda inputs: {"sum": inputs["a"], "list": [1, "二"], "flag": True}))
-    assert list(csv.reader(lines)) == [["a", "b", "sum", "list", "flag", "error"], ["1", 'x, "y"', "1", '[1, "二"]', "true", ""]]
+    lines = list(
+        batch.table('a,b\n1,"x, ""y"""\n', lambda inputs: {"sum": inputs["a"], "list": [1, "二"], "flag": True})
+    )
+    assert list(csv.reader(lines)) == [
+        ["a", "b", "sum", "list", "flag", "error"],
+        ["1", 'x, "y"', "1", '[1, "二"]', "true", ""],
+    ]

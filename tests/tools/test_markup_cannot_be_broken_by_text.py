@@ -3,11 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages.small import Seen
 
+from pages.small import Seen
 from tonghao_widgets.markup import Markup, escape, h, join
 
-TEXT = st.text(st.one_of(st.sampled_from("<>&\"'/=!-[]{}();: \n"), st.characters(exclude_categories=["Cs"], exclude_characters="\r\0")))
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from("<>&\"'/=!-[]{}();: \n"), st.characters(exclude_categories=["Cs"], exclude_characters="\r\0")
+    )
+)
 
 
 @given(text=TEXT)
@@ -58,7 +62,20 @@ def test_an_address_that_could_run_is_refused(name: str, address: str) -> None:
         h("a", {name: address})
 
 
-@pytest.mark.parametrize("address", ["https://example.org/a", "mailto:a@example.org", "#here", "./", "../../fit/", "fit/", "cases/kaishu/", "?a=b", "fit"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a",
+        "mailto:a@example.org",
+        "#here",
+        "./",
+        "../../fit/",
+        "fit/",
+        "cases/kaishu/",
+        "?a=b",
+        "fit",
+    ],
+)
 def test_an_honest_address_is_kept(address: str) -> None:
     assert Seen(h("a", {"href": address})).elements == [("a", {"href": address})]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
-from pages import small
 
+import yaml
+from pages import small
 from tonghao.cli import main
 
 CASES = yaml.safe_load(Path(__file__).with_name("cli_cases.yml").read_text("utf-8"))
@@ -42,14 +42,27 @@ def test_a_wrong_input_is_named_with_its_bound_and_value(case: dict[str, Any], p
     assert refused(tonghao("eval", "fit", "--json", text)) == case["says"]
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, f'{{"margin": {"9" * 5000}}}', f'{{"margin": {"9" * 400}, "orders_per_year": 1, "order_value": 1}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        f'{{"margin": {"9" * 5000}}}',
+        f'{{"margin": {"9" * 400}, "orders_per_year": 1, "order_value": 1}}',
+    ],
+)
 def test_a_monstrous_input_is_refused_like_any_other(text: str, project: Path) -> None:
     refused(tonghao("eval", "fit", "--json", text))
 
 
 def test_an_unknown_tool_or_language_is_told_what_there_is(project: Path) -> None:
-    assert refused(tonghao("eval", "fitt", "--json", "{}")) == "there is no tool 'fitt'; did you mean 'fit'?; there are: fit"
-    assert refused(tonghao("eval", "fit", "--json", "{}", "--lang", "fr")) == "there is no language 'fr'; there are: en, zh"
+    assert (
+        refused(tonghao("eval", "fitt", "--json", "{}"))
+        == "there is no tool 'fitt'; did you mean 'fit'?; there are: fit"
+    )
+    assert (
+        refused(tonghao("eval", "fit", "--json", "{}", "--lang", "fr"))
+        == "there is no language 'fr'; there are: en, zh"
+    )
     assert refused(tonghao("eval", "fit")) == "give the inputs with --json or with --file"
 
 
@@ -62,19 +75,32 @@ def test_a_good_question_gives_one_json_object(project: Path) -> None:
 
 def test_inputs_may_come_from_a_file_even_one_with_a_byte_order_mark(project: Path) -> None:
     Path("in.json").write_text(json.dumps(GOOD), "utf-8-sig")
-    assert tonghao("eval", "fit", "--file", "in.json").stdout == tonghao("eval", "fit", "--json", json.dumps(GOOD)).stdout
+    assert (
+        tonghao("eval", "fit", "--file", "in.json").stdout == tonghao("eval", "fit", "--json", json.dumps(GOOD)).stdout
+    )
     Path("bad.json").write_bytes('{"名"'.encode("gbk"))
     refused(tonghao("eval", "fit", "--file", "bad.json"))
 
 
 def test_the_text_form_speaks_the_language_asked_for(project: Path) -> None:
-    english, chinese = (tonghao("eval", "fit", "--json", json.dumps(GOOD), "--format", "text", "--lang", lang).stdout for lang in ("en", "zh"))
+    english, chinese = (
+        tonghao("eval", "fit", "--json", json.dumps(GOOD), "--format", "text", "--lang", lang).stdout
+        for lang in ("en", "zh")
+    )
     assert english.startswith("Fit: It is service.")
     assert chinese.startswith("适合吗：是 service。")
 
 
 def test_json_lines_come_back_in_order_with_bad_lines_in_their_place(project: Path) -> None:
-    lines = [json.dumps(GOOD), "oops", json.dumps({**GOOD, "margin": 0.2}), "", '{"margin": NaN, "orders_per_year": 3, "order_value": 9}', json.dumps({**GOOD, "x\u2028y": 1}, ensure_ascii=False), json.dumps(GOOD)]
+    lines = [
+        json.dumps(GOOD),
+        "oops",
+        json.dumps({**GOOD, "margin": 0.2}),
+        "",
+        '{"margin": NaN, "orders_per_year": 3, "order_value": 9}',
+        json.dumps({**GOOD, "x\u2028y": 1}, ensure_ascii=False),
+        json.dumps(GOOD),
+    ]
     Path("in.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     answers = [json.loads(line) for line in tonghao("batch", "fit", "in.jsonl").stdout.split("\n")[:-1]]
     assert [answer.get("verdict") for answer in answers] == ["service", None, "not-ready-margin", None, None, "service"]
@@ -83,7 +109,8 @@ def test_json_lines_come_back_in_order_with_bad_lines_in_their_place(project: Pa
 
 
 def test_a_table_keeps_its_rows_and_names_what_is_wrong_in_the_last_column(project: Path) -> None:
-    table = "margin,orders_per_year,order_value,monopoly,note.x\n.55,3,1200,,\n0.5,3,9,maybe,\n?,24,60,,\n0.5,3,9,,n\n1,2,3,4,5,6\n0.5,40,900,false,\n"
+    rows_in = [".55,3,1200,,", "0.5,3,9,maybe,", "?,24,60,,", "0.5,3,9,,n", "1,2,3,4,5,6", "0.5,40,900,false,"]
+    table = "\n".join(["margin,orders_per_year,order_value,monopoly,note.x", *rows_in, ""])
     Path("in.csv").write_text(table, "utf-8-sig")
     rows = list(csv.DictReader(tonghao("batch", "fit", "in.csv").stdout.splitlines()))
     assert [row["verdict"] for row in rows] == ["", "", "undecided", "", "", "hybrid"]
@@ -104,7 +131,22 @@ def test_dotted_columns_are_nested_inputs_and_lists_are_json() -> None:
     }
 
 
-@pytest.mark.parametrize("content", ["", "\n", "a", '"', "a,b\n\"x", "margin\n" + "9" * 5000 + "\n", f'margin\n"{"x" * 200_000}"\n', "margin.x,margin\n1,2\n", "margin,margin.x\n1,2\n", "\0\n1\n"], ids=lambda text: repr(text[:12]))
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "\n",
+        "a",
+        '"',
+        'a,b\n"x',
+        "margin\n" + "9" * 5000 + "\n",
+        f'margin\n"{"x" * 200_000}"\n',
+        "margin.x,margin\n1,2\n",
+        "margin,margin.x\n1,2\n",
+        "\0\n1\n",
+    ],
+    ids=lambda text: repr(text[:12]),
+)
 def test_no_table_is_too_broken_to_be_answered(content: str, project: Path) -> None:
     Path("in.csv").write_text(content, "utf-8")
     result = tonghao("batch", "fit", "in.csv")
@@ -125,7 +167,9 @@ def test_check_counts_what_is_there(project: Path) -> None:
     assert result.stdout == "playbook is in order: 2 playbooks, 1 tools, 1 cases, 2 findings, 2 sources\n"
 
 
-def test_check_lists_every_problem_and_on_github_annotates_the_lines(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_lists_every_problem_and_on_github_annotates_the_lines(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for file in ("alpha.yml", "beta.yml"):
         path = project / "playbook" / file
         path.write_text(path.read_text("utf-8").replace("point:", "poimt:", 1), "utf-8")
@@ -139,7 +183,10 @@ def test_check_lists_every_problem_and_on_github_annotates_the_lines(project: Pa
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     annotated = tonghao("check")
     assert annotated.stderr == plain.stderr
-    assert annotated.stdout.splitlines()[0] == "::error file=playbook/alpha.yml,line=5,col=1,title=unknown-key::unknown key 'poimt'; did you mean 'point'?"
+    assert (
+        annotated.stdout.splitlines()[0]
+        == "::error file=playbook/alpha.yml,line=5,col=1,title=unknown-key::unknown key 'poimt'; did you mean 'point'?"
+    )
 
 
 def test_a_value_cannot_smuggle_a_command_into_the_log(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,5 +199,7 @@ def test_a_value_cannot_smuggle_a_command_into_the_log(project: Path, monkeypatc
 
 
 def test_a_wrong_case_is_found_with_its_line(project: Path) -> None:
-    small.edit(project / "playbook", "cases/corner.yml", lambda case: case["tools"]["fit"]["expect"].update(verdict="service"))
+    small.edit(
+        project / "playbook", "cases/corner.yml", lambda case: case["tools"]["fit"]["expect"].update(verdict="service")
+    )
     assert "case-verdict: the case expects verdict = service, but the tool answers native" in tonghao("check").stderr

@@ -6,14 +6,14 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools.strategies import answers, completions, with_unknowns
 
 from tonghao_widgets import fit
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_form
+from tools.strategies import answers, completions, with_unknowns
 
 WORSE_TO_BETTER = ("fail", "conditional", "pass")
-ENOUGH = settings(max_examples=100)
+ENOUGH = settings(max_examples=60)
 
 
 @ENOUGH
@@ -24,7 +24,10 @@ def test_the_unit_of_display_does_not_matter(values: dict[str, Any], hub: Hub) -
     for margin in (percent, f"{percent}%", f"{percent} ％"):
         read, problems = from_form({**typed, "margin": margin, "monopoly": str(values["monopoly"]).lower()}, hub)
         assert problems == {}
-        assert fit.evaluate(read, hub).verdict == fit.evaluate({**values, **{n: float(t) for n, t in typed.items()}}, hub).verdict
+        assert (
+            fit.evaluate(read, hub).verdict
+            == fit.evaluate({**values, **{n: float(t) for n, t in typed.items()}}, hub).verdict
+        )
 
 
 @ENOUGH
@@ -96,9 +99,11 @@ def _too_near(values: dict[str, Any], name: str, far: float) -> bool:
     return abs(values[name] - far) < 1e-6
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(values=with_unknowns(), data=st.data())
-def test_the_verdict_is_decided_exactly_when_all_completions_agree(values: dict[str, Any], data: st.DataObject, hub: Hub) -> None:
+def test_the_verdict_is_decided_exactly_when_all_completions_agree(
+    values: dict[str, Any], data: st.DataObject, hub: Hub
+) -> None:
     result = fit.evaluate(values, hub)
     reached = set()
     for _ in range(8):

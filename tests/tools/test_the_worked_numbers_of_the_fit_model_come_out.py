@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+import yaml
 from tonghao_widgets import desk
 from tonghao_widgets.hub import Hub
 

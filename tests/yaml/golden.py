@@ -6,7 +6,6 @@ from typing import Any
 
 import yaml
 from pages import small
-
 from tonghao.errors import listing
 from tonghao.load import survey
 from tonghao.model import KINDS

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from golden import CASES, problems
 
 SOURCE = Path(__file__).parents[2] / "src" / "tonghao"
@@ -38,9 +37,18 @@ def codes() -> Iterator[str]:
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _name(node.func) in SAYERS:
-                texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant) and isinstance(argument.value, str)]
+                texts = [
+                    argument.value
+                    for argument in node.args
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+                ]
                 yield from [text for text in texts if CODE.match(text)][:1]
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and path.name == "decode.py" and _name(node.targets[0]) == "names":
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(node.value, ast.Dict)
+                and path.name == "decode.py"
+                and _name(node.targets[0]) == "names"
+            ):
                 yield from [value.value for value in node.value.values if isinstance(value, ast.Constant)]
 
 

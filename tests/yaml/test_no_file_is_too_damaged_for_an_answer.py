@@ -18,8 +18,53 @@ from golden import CASES  # isort: skip
 PLAYBOOK = Path(__file__).parents[2] / "playbook"
 FILES = sorted(PLAYBOOK.rglob("*.yml"))
 GOLDEN = {line.split(": ")[1] for case in CASES for line in case["says"]}
-ODD = ["\t", ":", ": ", "- ", "#", "&a ", "*a", "!!x ", "'", '"', "{", "}", "[", "]", ",", "|", ">", "?", "%", "@", "`", "---", "...", "~", "**", "[[", "]]", "{x}", "\\", "\0", "\x85", "\u2028", "\ufeff", "\ud7ff", "😀", "，", "　", "no", "0x", "-", "<<: ", "\r", "\n", "\n\n"]
-ROUNDS = 600
+ODD = [
+    "\t",
+    ":",
+    ": ",
+    "- ",
+    "#",
+    "&a ",
+    "*a",
+    "!!x ",
+    "'",
+    '"',
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "|",
+    ">",
+    "?",
+    "%",
+    "@",
+    "`",
+    "---",
+    "...",
+    "~",
+    "**",
+    "[[",
+    "]]",
+    "{x}",
+    "\\",
+    "\0",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "\ud7ff",
+    "😀",
+    "，",
+    "　",
+    "no",
+    "0x",
+    "-",
+    "<<: ",
+    "\r",
+    "\n",
+    "\n\n",
+]
+ROUNDS = 540
 
 Damage = Callable[[random.Random, list[str]], list[str]]
 
@@ -36,7 +81,9 @@ def double(chance: random.Random, lines: list[str]) -> list[str]:
 
 def indent(chance: random.Random, lines: list[str]) -> list[str]:
     at = chance.randrange(len(lines))
-    moved = chance.choice([f" {lines[at]}", f"  {lines[at]}", f"\t{lines[at]}", lines[at].lstrip(), lines[at][1:], lines[at][2:]])
+    moved = chance.choice(
+        [f" {lines[at]}", f"  {lines[at]}", f"\t{lines[at]}", lines[at].lstrip(), lines[at][1:], lines[at][2:]]
+    )
     return [*lines[:at], moved, *lines[at + 1 :]]
 
 
@@ -63,7 +110,9 @@ def garble(chance: random.Random, lines: list[str]) -> list[str]:
 def replace(chance: random.Random, lines: list[str]) -> list[str]:
     at = chance.randrange(len(lines))
     key, colon, _ = lines[at].partition(":")
-    value = chance.choice(["", "~", "[]", "{}", "0", "-1", "true", "x", "[a, b]", "{a: b}", "1e9", '"\\x00"', "{ en: a, zh: b }", "[[a]]"])
+    value = chance.choice(
+        ["", "~", "[]", "{}", "0", "-1", "true", "x", "[a, b]", "{a: b}", "1e9", '"\\x00"', "{ en: a, zh: b }", "[[a]]"]
+    )
     return [*lines[:at], f"{key}{colon} {value}", *lines[at + 1 :]]
 
 
@@ -113,14 +162,14 @@ def test_a_damaged_file_gives_problems_or_a_library(block: int, shelf: Shelf) ->
     for seed in range(block * ROUNDS // 6, (block + 1) * ROUNDS // 6):
         path, raw = spoiled(seed)
         start = time.perf_counter()
-        problems, library = judged(path, raw, shelf, together=seed % 6 == 0)
+        problems, library = judged(path, raw, shelf, together=seed % 9 == 0)
         assert time.perf_counter() - start < 2, f"seed {seed}"
         good += not problems
         for problem in problems:
             assert problem.code in GOLDEN, f"seed {seed}: {problem}"
             assert "\n" not in str(problem) and problem.line >= 1 and problem.column >= 1
             assert problem.line <= raw.count(b"\n") + 1 or problem.file != path.relative_to(PLAYBOOK.parent).as_posix()
-        if library is not None and seed % 30 == 0:
+        if library is not None and seed % 45 == 0:
             assert sum(1 for _ in pages.pages(library, pages.Assets())) > 20
     assert 0 < good < ROUNDS // 6, "some damage is harmless, most is not"
 
@@ -128,18 +177,18 @@ def test_a_damaged_file_gives_problems_or_a_library(block: int, shelf: Shelf) ->
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("brackets", "[" * 900_000),
-        ("braces", "{" * 900_000),
-        ("dashes", "- " * 450_000),
-        ("questions", "? " * 450_000),
-        ("quotes", '"' * 900_000),
-        ("colons", "a: " * 300_000),
-        ("anchors", "&a " * 300_000),
-        ("one long word", "a: " + "x" * 900_000),
-        ("many keys", "\n".join(f"k{n}: 1" for n in range(60_000))),
-        ("one key many times", "a: 1\n" * 100_000),
+        ("brackets", "[" * 300_000),
+        ("braces", "{" * 300_000),
+        ("dashes", "- " * 150_000),
+        ("questions", "? " * 150_000),
+        ("quotes", '"' * 300_000),
+        ("colons", "a: " * 40_000),
+        ("anchors", "&a " * 40_000),
+        ("one long word", "a: " + "x" * 300_000),
+        ("many keys", "\n".join(f"k{n}: 1" for n in range(25_000))),
+        ("one key many times", "a: 1\n" * 40_000),
         ("a staircase", "\n".join(" " * n + "a:" for n in range(1200))),
-        ("nothing but lines", "\n" * 900_000),
+        ("nothing but lines", "\n" * 300_000),
     ],
     ids=lambda value: value if len(value) < 30 else "",
 )

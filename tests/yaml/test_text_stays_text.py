@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import yaml
 from pages import small
-
 from tonghao import strict_yaml
 
 CASES = yaml.safe_load(Path(__file__).with_name("text_cases.yml").read_text("utf-8"))
@@ -56,7 +56,12 @@ def test_a_reader_sees_what_was_typed(text: str, tmp_path: Path) -> None:
 def test_blanks_inside_quotes_are_kept_and_line_ends_of_a_block_are_not(tmp_path: Path) -> None:
     playbook = small.put(tmp_path)
     path = playbook / "alpha.yml"
-    path.write_text(path.read_text("utf-8").replace("{ en: Think first., zh: 先想。 }", '\n      en: " or "\n      zh: |\n        甲\n\n        乙\n\n'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "{ en: Think first., zh: 先想。 }", '\n      en: " or "\n      zh: |\n        甲\n\n        乙\n\n'
+        ),
+        "utf-8",
+    )
     assert small.library(playbook).playbooks["alpha"].ideas[0].text == {"en": " or ", "zh": "甲\n\n乙"}
 
 
@@ -66,7 +71,12 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
     for path in playbook.rglob("*.yml"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     after = small.library(playbook)
-    assert (before.playbooks, before.tools, before.cases, before.words) == (after.playbooks, after.tools, after.cases, after.words)
+    assert (before.playbooks, before.tools, before.cases, before.words) == (
+        after.playbooks,
+        after.tools,
+        after.cases,
+        after.words,
+    )
 
 
 def test_every_value_knows_its_place() -> None:

@@ -6,6 +6,7 @@ The only room that imports pydantic. Records hold no behaviour: ``load`` reads t
 
 from tonghao.model.decode import KINDS, decode
 from tonghao.model.library import Library
+from tonghao.model.pictures import Gates, Ladder, Layers, PathPicture, Picture, Spine, Tiers, Week
 from tonghao.model.records import (
     Case,
     CaseRun,
@@ -36,24 +37,32 @@ __all__ = [
     "Fact",
     "Facts",
     "Finding",
+    "Gates",
     "Glossary",
     "Idea",
+    "Ladder",
+    "Layers",
     "Library",
     "NextStep",
     "Outcome",
+    "PathPicture",
     "PathStep",
+    "Picture",
     "Pitfall",
     "Playbook",
     "Site",
     "SiteLanguage",
     "SourceRecord",
     "Sources",
+    "Spine",
     "Step",
     "Template",
     "Term",
+    "Tiers",
     "Tool",
     "ToolInput",
     "ToolRule",
+    "Week",
     "Words",
     "decode",
 ]

@@ -60,10 +60,11 @@ def _problems(error: ValidationError, document: Document, model: type[Record]) -
 
 
 def _problem(item: Any, document: Document, model: type[Record]) -> Problem:
-    path: Path = tuple(part for part in item["loc"] if part != "[key]")
+    tagged: Path = tuple(part for part in item["loc"] if part != "[key]")
+    path = _without_tags(model, tagged)
     code, context = item["type"], item.get("ctx", {})
     if code == "extra_forbidden":
-        known = _fields_at(model, path[:-1])
+        known = _fields_at(model, tagged[:-1])
         cure = did_you_mean(str(path[-1]), known) or f"; known here: {', '.join(known)}"
         return document.problem(path, "unknown-key", f"unknown key '{path[-1]}'{cure}", key=True)
     if code == "missing":
@@ -74,6 +75,13 @@ def _problem(item: Any, document: Document, model: type[Record]) -> Problem:
         return document.problem(
             path, "unknown-value", f"{quoted(value)} is not one of {listing(allowed)}{did_you_mean(str(value), allowed)}"
         )
+    if code in {"union_tag_not_found", "union_tag_invalid"}:
+        allowed = list(_choices(_kind_at(model, tagged)))
+        given = value.get("type") if isinstance(value, dict) else None
+        if given is None:
+            return document.problem(path, "missing-key", f"'type' is missing; it is one of {listing(allowed)}")
+        message = f"{quoted(given)} is not one of {listing(allowed)}{did_you_mean(str(given), allowed)}"
+        return document.problem((*path, "type"), "unknown-value", message)
     if code == "string_pattern_mismatch":
         return document.problem(path, "bad-form", f"{quoted(value)} {_FORMS.get(context['pattern'], 'has the wrong form')}")
     if code == "empty_text":
@@ -122,18 +130,45 @@ _FORMS = {
 
 def _fields_at(model: Any, path: Path) -> list[str]:
     """The keys allowed at ``path`` below ``model``, in the order they are documented."""
-    current: Any = model
-    for part in path:
-        current = _inner(current, part)
-        if current is None:
-            return []
+    current = _kind_at(model, path)
     if isinstance(current, type) and issubclass(current, BaseModel):
         return list(current.model_fields)
     return []
 
 
+def _kind_at(model: Any, path: Path) -> Any:
+    """What stands at ``path`` below ``model``; None when nothing may."""
+    current: Any = model
+    for part in path:
+        current = _inner(current, part)
+        if current is None:
+            return None
+    return current
+
+
+def _without_tags(model: Any, path: Path) -> Path:
+    """``path`` as it is in the file: where a record has several kinds, pydantic adds the name of the one chosen."""
+    current: Any = model
+    kept: list[str | int] = []
+    for part in path:
+        if part not in _choices(current):
+            kept.append(part)
+        current = _inner(current, part)
+    return tuple(kept)
+
+
+def _choices(kind: Any) -> dict[str, Any]:
+    """The kinds of record of a union, by their ``type``."""
+    if get_origin(kind) not in {Union, types.UnionType}:
+        return {}
+    return {tag: option for option in get_args(kind) for tag in get_args(option.model_fields["type"].annotation)}
+
+
 def _inner(kind: Any, part: str | int) -> Any:
     kind = _unwrap(kind)
+    choices = _choices(kind)
+    if choices:
+        return choices.get(str(part))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         field = kind.model_fields.get(str(part))
         return _unwrap(field.annotation) if field else None
@@ -146,12 +181,15 @@ def _inner(kind: Any, part: str | int) -> Any:
 
 
 def _unwrap(kind: Any) -> Any:
+    """``kind`` without what may be added to it: None, and pydantic's conditions. A real union stays one."""
     while True:
-        if get_origin(kind) in {Union, types.UnionType}:
-            options = [arg for arg in get_args(kind) if arg is not type(None)]
-            kind = options[0] if options else None
-        elif hasattr(kind, "__metadata__"):
+        if hasattr(kind, "__metadata__"):
             kind = kind.__origin__
+        elif get_origin(kind) in {Union, types.UnionType}:
+            options = [arg for arg in get_args(kind) if arg is not type(None)]
+            if len(options) != 1:
+                return kind
+            kind = options[0]
         else:
             return kind
 

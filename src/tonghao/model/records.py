@@ -21,6 +21,7 @@ from tonghao.model.fields import (
     Text,
     Url,
 )
+from tonghao.model.pictures import Picture
 
 
 class Idea(Record):
@@ -30,6 +31,7 @@ class Idea(Record):
     title: Text
     text: Text = Field(description="One or more paragraphs; an empty line starts a new one.")
     points: list[Text] = Field(default=[], description="Its parts, each one line.")
+    picture: Picture | None = Field(default=None, description="A drawing of it, made from data.")
     source: Source
     covers: list[Slug] = Field(default=[], description="Ids of the inventory entries this idea carries.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tonghao import check
 from tonghao.model import Finding, Playbook
 from tonghao.pages.base import Desk, Page, Sheet, badge, minutes, overdue
+from tonghao.pages.pictures import draw
 from tonghao.pages.tool import tool_block
 from tonghao_widgets.markup import Markup, h, join
 from tonghao_widgets.words import plain_number
@@ -80,6 +81,7 @@ def _ideas(sheet: Sheet, playbook: Playbook) -> None:
         sheet.block(
             h("p", {"class": "tg-from"}, badge(sheet.desk, idea.source)),
             sheet.paragraphs(idea.text, explain=True),
+            draw(idea.picture, sheet.desk) if idea.picture else None,
             h("ul", [h("li", sheet.rich(point, explain=True)) for point in idea.points]) if idea.points else None,
             class_="tg-idea",
         )

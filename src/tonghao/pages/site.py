@@ -10,6 +10,7 @@ from typing import Any
 from tonghao.model import Library
 from tonghao.pages.base import Assets, Desk, Page, Sheet, overdue
 from tonghao.pages.case import case_page
+from tonghao.pages.pictures import draw_path
 from tonghao.pages.playbook import case_cards, fact_entry, finding_item, playbook_page, source_entry, write_playbook
 from tonghao.pages.tool import tool_block, tool_page
 from tonghao.text import say
@@ -83,7 +84,7 @@ def _home(desk: Desk) -> Page:
     sheet.heading(1, words("hero-title"), "top")
     sheet.block(h("p", {"class": "tg-hero__text"}, words("hero-text")), h("p", {"class": "tg-hero__links"}, links), h("p", {"class": "tg-quiet tg-hero__count"}, count), class_="tg-hero")
     if first:
-        tool_block(sheet, first)
+        tool_block(sheet, first, headed=True)
     sheet.heading(2, words("path"), "path")
     sheet.block(h("p", {"class": "tg-quiet"}, words("path-intro")), _path(sheet))
     sheet.heading(2, words("doors"), "doors")
@@ -213,6 +214,7 @@ def _edition(desk: Desk) -> Page:
     front, sheet = Sheet(desk, "edition.md"), _EditionSheet(desk, "edition.md")
     front.heading(1, words("edition"))
     front.block(h("p", words("edition-intro")), class_="tg-lead")
+    front.block(draw_path(desk))
     chapters = [library.playbooks[identity] for identity in library.site.playbooks]
     contents = h("ol", {"class": "tg-contents"}, [h("li", h("a", {"href": f"#{chapter.id}"}, desk.plain(chapter.title))) for chapter in chapters])
     front.block(h("p", h("button", {"type": "button", "class": "tg-button", "data-print": True}, words("checklist-print"))), contents)

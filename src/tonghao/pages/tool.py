@@ -21,7 +21,7 @@ def tool_page(tool: Tool, desk: Desk) -> Page:
     sheet.block(desk.words("tools"), class_="tg-eyebrow")
     sheet.heading(1, desk.plain(tool.title))
     sheet.block(h("p", sheet.rich(tool.intro)), class_="tg-lead")
-    tool_block(sheet, tool.id)
+    tool_block(sheet, tool.id, headed=True)
     sheet.heading(2, desk.words("method"), "method")
     sheet.block(*sheet.paragraphs(tool.method), class_="tg-prose")
     used = [playbook for playbook in desk.library.playbooks.values() if tool.id in playbook.tools]
@@ -32,8 +32,11 @@ def tool_page(tool: Tool, desk: Desk) -> Page:
     return sheet.page(desk.plain(tool.title), desk.plain(tool.intro), "tool", desk.library.origin.get(f"tool/{tool.id}"))
 
 
-def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = None, case: str | None = None) -> None:
-    """The tool itself, answered for its example or for ``given`` (a case's numbers)."""
+def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = None, case: str | None = None, *, headed: bool = False) -> None:
+    """The tool itself, answered for its example or for ``given`` (a case's numbers).
+
+    ``headed``: where no heading of the page stands over it, it brings one, for those who move by headings.
+    """
     desk = sheet.desk
     text = tool_data.hub_json(desk.library, identity, desk.language)
     hub = read_hub(text)
@@ -60,6 +63,7 @@ def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = No
             h(
                 "section",
                 {"class": "tg-outcome", "aria-label": words("answer")},
+                h("h2", {"class": "tg-visually-hidden"}, words("answer")) if headed else None,
                 h("noscript", h("p", {"class": "tg-status"}, words("no-script"))),
                 h("p", {"class": "tg-status", "data-status": True, "hidden": True}),
                 h("p", {"class": "tg-announce", "role": "status", "aria-live": "polite"}),

@@ -9,6 +9,7 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def sha256(data: bytes) -> str:
+    """The digest of ``data`` as hex digits."""
     return hashlib.sha256(data).hexdigest()
 
 

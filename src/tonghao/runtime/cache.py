@@ -42,6 +42,7 @@ class Fingerprints:
         return digest
 
     def save(self) -> None:
+        """Write what was learnt, without files that are gone."""
         if self._changed:
             known = {path: mark for path, mark in self._known.items() if Path(path).exists()}
             _write_whole(self._store, json.dumps(known, indent=0))

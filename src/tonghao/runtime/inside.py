@@ -50,6 +50,7 @@ def without_docstrings(tree: ast.Module) -> ast.Module:
 
 
 def write(file: str, code: CodeType) -> None:
+    """Put ``code`` where the host looks for what was compiled."""
     path = f"/job/out/{file}c"
     os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
     with open(path, "wb") as out:  # noqa: PTH123
@@ -57,16 +58,19 @@ def write(file: str, code: CodeType) -> None:
 
 
 def read(path: str) -> bytes:
+    """A file, whole."""
     with open(path, "rb") as file:  # noqa: PTH123
         return file.read()
 
 
 def check(job: dict) -> None:
+    """Import everything the page will import."""
     for name in job["imports"]:
         importlib.import_module(name)
 
 
 def trace(job: dict) -> None:
+    """Compile what an import really loads from the standard library, and what the host names besides."""
     check(job)
     # Some modules are part of the program itself ("frozen") and only claim to come from the zip.
     modules = [module for module in sys.modules.values() if module.__spec__ and module.__spec__.origin != "frozen"]
@@ -80,6 +84,7 @@ def trace(job: dict) -> None:
 
 
 def compile_sources(job: dict) -> None:
+    """Compile our own modules and see that they import."""
     for file in job["files"]:
         tree = without_docstrings(ast.parse(read(f"/job/in/{file}"), file))
         # Our own asserts stay, as they do where the tests run: the same file must behave the same in both Pythons.
@@ -89,6 +94,7 @@ def compile_sources(job: dict) -> None:
 
 
 def main() -> None:
+    """Do the one thing the host asked for."""
     job = json.loads(read("/job/job.json"))
     {"trace": trace, "compile": compile_sources, "check": check}[job["do"]](job)
 

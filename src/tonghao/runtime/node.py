@@ -29,6 +29,7 @@ class Pyodide:
 
     @property
     def version(self) -> str:
+        """The version of the installed package."""
         return self._json("package.json")["version"]
 
     @property

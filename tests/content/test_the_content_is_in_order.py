@@ -1,0 +1,77 @@
+"""The real playbook: no problems, every case gives the verdict it promises, every word a page asks for is there."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import yaml
+from content.texts import FILES, ROOT
+from pages import small
+from pages.small import Seen
+from tonghao.load import load, survey
+from tonghao.model import Library
+from tonghao.pages import Page
+from tonghao.verdicts import case_problems
+
+CASES = [Path(file).stem for file in FILES if file.startswith("playbook/cases/")]
+SPEAKERS = [*(ROOT / "src/tonghao/pages").glob("*.py"), *(ROOT / "widgets/tonghao_widgets").glob("*.py")]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, tuple[Page, Seen]]:
+    return small.real()
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT / "playbook")
+
+
+def test_the_playbook_has_no_problems() -> None:
+    assert [str(problem) for problem in survey(ROOT / "playbook")[1]] == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_gives_the_verdict_it_promises(case: str, library: Library) -> None:
+    assert library.cases[case].playbooks
+    assert [str(problem) for problem in case_problems(library) if f"cases/{case}.yml" in problem.file] == []
+
+
+def test_no_text_is_missing_in_any_language(library: Library) -> None:
+    assert library.missing == ()
+
+
+def test_no_page_shows_a_mark_or_a_missing_word(pages: dict[str, tuple[Page, Seen]]) -> None:
+    for file, (_, seen) in pages.items():
+        for inside, words in seen.words:
+            if inside not in {"script", "pre", "span"}:
+                assert not re.search(r"\*\*|\[\[|\]\]|\[[a-z]+(-[a-z]+)+\]", words), f"{file}: {words.strip()[:80]}"
+
+
+def test_no_page_shows_a_blank_that_was_not_filled(pages: dict[str, tuple[Page, Seen]]) -> None:
+    for file, (_, seen) in pages.items():
+        for inside, words in seen.words:
+            assert inside in {"script", "pre"} or not re.search(r"\{[a-z_]+\}", words), f"{file}: {words.strip()[:80]}"
+
+
+def test_every_word_the_code_asks_for_is_written() -> None:
+    known = {
+        key
+        for shelf in ("words", "tools")
+        for key in yaml.load((ROOT / "playbook/words.yml").read_text("utf-8"), yaml.CBaseLoader)[shelf]
+    }
+    for path in sorted((ROOT / "playbook/tools").glob("*.yml")):
+        known |= set(yaml.load(path.read_text("utf-8"), yaml.CBaseLoader).get("words", {}))
+    for path in SPEAKERS:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).split(".")[-1] == "words"
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                assert node.args[0].value in known, (
+                    f"{path.name}:{node.lineno}: words.yml has no '{node.args[0].value}'"
+                )
