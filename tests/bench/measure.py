@@ -16,6 +16,7 @@ from statistics import median
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 from bench.build_time import PLAIN, measure_builds
+from bench.editing import ALLOWED, measure_editing
 from bench.pages import ask_many, asked_form, changed_values, wake_script, write_stock_pages
 from bench.report import Line
 from bench.server import Brotli, SiteServer
@@ -169,6 +170,7 @@ def measure(rounds: int, answers: int, builds: bool, say: Callable[[str], None])
     if builds:
         say("build times")
         figures.builds |= measure_builds(folder / "builds", say)
+        figures.builds |= measure_editing(folder / "builds", rounds, say)
     return figures, version
 
 
@@ -195,9 +197,18 @@ def lines(figures: Figures) -> list[Line]:
     rows.append(Line("requests for Python", len(python), len(theirs), "", None))
     whole = [sum(figures.sent[side].values()) / 1000 for side in ("ours", "stock page")]
     rows.append(Line("bytes of the whole page, brotli", *whole, "kB", None))
+    before = sum(size for path, size in ours.items() if not path.startswith("/assets/runtime/")) / 1000
+    rows.append(Line("page without Python, against what is allowed", before, 250.0, "kB", 1.0))
     answers = [median(figures.answers[side]) for side in ("ours", "stock page")]
     rows.append(Line("changed input to new answer", *answers, "ms", None))
-    for name, seconds in figures.builds.items():
-        if not name.endswith(PLAIN):
-            rows.append(Line(f"build: {name}", seconds, figures.builds.get(name + PLAIN), "s", None))
+    rows.append(Line("the same, against what is allowed", answers[0], 16.0, "ms", 1.0))
+    builds = figures.builds
+    for name, seconds in builds.items():
+        if name in ALLOWED:
+            rows.append(Line(f"{name}, against what is allowed", seconds, ALLOWED[name], "s", 1.0))
+        elif name == "YAML to pages":
+            rows.append(Line("YAML to pages, share of the build", seconds, builds["site"], "s", 0.10))
+        elif not name.endswith(PLAIN):
+            stock = builds.get(name + PLAIN)
+            rows.append(Line(f"build: {name}", seconds, stock, "s", 0.5 if stock else None))
     return rows

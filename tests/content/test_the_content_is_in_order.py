@@ -68,7 +68,7 @@ def test_every_word_the_code_asks_for_is_written() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(node, ast.Call)
-                and ast.unparse(node.func).split(".")[-1] == "words"
+                and getattr(node.func, "attr", getattr(node.func, "id", "")) == "words"
                 and node.args
                 and isinstance(node.args[0], ast.Constant)
             ):

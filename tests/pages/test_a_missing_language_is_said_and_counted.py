@@ -69,6 +69,12 @@ def test_the_text_falls_back_to_the_first_language_that_has_it(playbook: Path) -
     )
 
 
+def test_the_site_decides_which_language_comes_first_and_not_the_text(playbook: Path) -> None:
+    small.edit(playbook, "site.yml", lambda site: site["languages"].reverse())
+    add_language(playbook)
+    assert small.made(small.library(playbook))["fr/alpha.md"].title == "甲页"
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_required_language_that_is_missing_is_an_error(language: str, playbook: Path) -> None:
     small.edit(playbook, "alpha.yml", lambda alpha: alpha["point"].pop(language))

@@ -93,6 +93,11 @@ def test_every_page_is_whole(site: dict[str, tuple[Page, Seen]]) -> None:
         assert (seen.wrong, seen.open) == ([], []), file
 
 
+def test_every_block_stands_on_one_line_because_an_empty_one_would_end_it(site: dict[str, tuple[Page, Seen]]) -> None:
+    for file, (page, _) in site.items():
+        assert not [part for part in page.parts if isinstance(part, str) and "\n" in part], file
+
+
 def test_a_markdown_processor_makes_the_same_page(site: dict[str, tuple[Page, Seen]]) -> None:
     for file, (page, seen) in list(site.items())[::4]:
         theirs = Seen(from_markdown(page))

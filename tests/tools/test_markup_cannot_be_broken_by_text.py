@@ -39,6 +39,10 @@ def test_escaping_twice_is_escaping_once(text: str) -> None:
     assert isinstance(escape(text), Markup)
 
 
+def test_five_characters_are_replaced_wherever_they_stand() -> None:
+    assert h("p", {"title": "&<>\"'"}, "&<>\"'") == '<p title="&amp;&lt;&gt;&quot;&#39;">&amp;&lt;&gt;&quot;&#39;</p>'
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -104,7 +104,6 @@ class Files {
 
 /** While Pyodide boots, its requests are met with what is on its way already. Returns a function that undoes this. */
 function lend(files, { wasm, stdlib, wheel }) {
-  const { fetch: plainFetch } = self;
   const plainInstantiate = WebAssembly.instantiateStreaming;
   const lent = new Map([
     [files.url("stdlib"), async () => new Response(await stdlib)],
@@ -112,14 +111,14 @@ function lend(files, { wasm, stdlib, wheel }) {
     // Pyodide knows this file by one name only; nothing is fetched under it.
     [`${files.base}pyodide.asm.wasm`, async () => wasm],
   ]);
-  self.fetch = (input, init) => lent.get(String(input?.url ?? input))?.() ?? plainFetch.call(self, input, init);
+  self.fetch = (input, init) => lent.get(String(input?.url ?? input))?.() ?? ask(input, init);
   WebAssembly.instantiateStreaming = async (source, imports) => {
     const module = await source;
     if (!(module instanceof WebAssembly.Module)) return plainInstantiate.call(WebAssembly, source, imports);
     return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
   return () => {
-    self.fetch = plainFetch;
+    self.fetch = ask;
     WebAssembly.instantiateStreaming = plainInstantiate;
   };
 }

@@ -30,7 +30,8 @@ def wide(char: str) -> bool:
 def width_of(text: str, kind: str = "text") -> float:
     """How wide ``text`` will be, at most, in units of the drawing."""
     ems = sum(_ems(char) for char in text)
-    return ems * SIZES[kind] * BOLD[kind]
+    even = sum(1.0 if wide(char) else 0.55 for char in text)
+    return max(ems, even) * SIZES[kind] * BOLD[kind]
 
 
 def _ems(char: str) -> float:

@@ -15,7 +15,7 @@ Say = Callable[[Mapping[str, str]], str]
 
 def spine(picture: Spine, canvas: Canvas, say: Say) -> float:
     """Three columns, one row for each cause; its elements branch off like ribs."""
-    left, middle, right = (0.0, 82.0), (94.0, 104.0), (228.0, 92.0)
+    left, middle, right = (0.0, 76.0), (86.0, 104.0), (219.0, 101.0)
     heads = [
         canvas.block(x, 0, width, say(head), "note")
         for (x, width), head in zip((left, middle, right), picture.columns, strict=True)
@@ -36,13 +36,13 @@ def spine(picture: Spine, canvas: Canvas, say: Say) -> float:
         for name, high, element in zip(names, highs, row.elements, strict=True):
             rib = top + (high - 7) / 2
             ribs.append(rib)
-            canvas.line(209, rib, 213, rib)
-            canvas.dot(217, rib, 3.5, "key" if element.key else "hollow")
+            canvas.line(200, rib, 204, rib)
+            canvas.dot(208, rib, 3.5, "key" if element.key else "hollow")
             canvas.block(right[0], top, right[1], name)
             top += high
-        canvas.line(203, centre, 209, centre)
+        canvas.line(194, centre, 200, centre)
         if len(ribs) > 1:
-            canvas.line(209, ribs[0], 209, ribs[-1])
+            canvas.line(200, ribs[0], 200, ribs[-1])
         y += inside + 24
     canvas.line(0, y, WIDTH, y, "ink")
     canvas.dot(4, y + 17, 3.5, "key")
@@ -82,7 +82,7 @@ def gates(picture: Gates, canvas: Canvas, say: Say, ours: str) -> float:
 def _door(canvas: Canvas, x: float, floor: float, sign: str, kind: str) -> None:
     canvas.path("M0 0 V-46 H42 V0", kind, x=x, y=floor)
     if sign == "two":
-        canvas.path("M7 0 V-38 H35 V0 M14 0 V-30 H28 V0", "thin", x=x, y=floor)
+        canvas.path("M9 0 V-36 H33 V0", kind, x=x, y=floor)
     else:
         canvas.path(SIGNS[sign], "thin", x=x + 21, y=floor - 24)
     canvas.box(x + 1.5, floor - 4, 39, 4, "key")
@@ -90,8 +90,8 @@ def _door(canvas: Canvas, x: float, floor: float, sign: str, kind: str) -> None:
 
 def tiers(picture: Tiers, canvas: Canvas, say: Say) -> float:
     """Three floors: the operator, the KOL layer with its core, the members; two steps from top to bottom."""
-    left, width, heart = 192.0, 122.0, 90.0
-    places = [20.0, 48.0, 76.0, 104.0, 132.0, 160.0]
+    left, width, heart = 187.0, 132.0, 88.0
+    places = [18.0, 46.0, 74.0, 102.0, 130.0, 158.0]
     core = {1: (0, 2), 4: (3, 5)}
 
     def high(level: str) -> float:
@@ -104,7 +104,7 @@ def tiers(picture: Tiers, canvas: Canvas, say: Say) -> float:
         return canvas.block(left, below, width, say(said.note), "note")
 
     links = [say(text) for text in picture.links]
-    gaps = [max(46.0, block_high(link, width - 12, "note") + 22) for link in links]
+    gaps = [max(46.0, block_high(link, width - 14, "note") + 22) for link in links]
     operator = high("operator") / 2 + 2
     band = operator + high("operator") / 2 + gaps[0]
     inside = high("core") + high("kol") + 12
@@ -112,10 +112,10 @@ def tiers(picture: Tiers, canvas: Canvas, say: Say) -> float:
     below = band + inside + 24
     members = below + gaps[1] + high("members") / 2
     canvas.box(0, band, WIDTH, below - band, "wash", round_=8)
-    for index, x in enumerate(places):
+    for x in places:
         canvas.line(heart, operator, x, knots)
         for offset in (-9.0, 0.0, 9.0):
-            canvas.line(x, knots, x + offset, members - 5)
+            canvas.line(x, knots, x + offset, members - 5, "hair")
             canvas.dot(x + offset, members - 5, 2.2, "slate")
         for offset in (-4.5, 4.5):
             canvas.dot(x + offset, members + 3, 2.2, "slate")
@@ -136,7 +136,7 @@ def tiers(picture: Tiers, canvas: Canvas, say: Say) -> float:
     for link, start, gap in ((links[0], band - gaps[0], gaps[0]), (links[1], below, gaps[1])):
         canvas.line(left + 3, start + 7, left + 3, start + gap - 7)
         canvas.arrow(left + 3, start + gap - 7, towards="down")
-        canvas.middle(left + 14, start + gap / 2, width - 12, link, "note")
+        canvas.middle(left + 14, start + gap / 2, width - 14, link, "note")
     return max(members + high("members") / 2, members + 6) + 2
 
 

@@ -20,7 +20,7 @@ def week(picture: Week, canvas: Canvas, say: Say) -> float:
     for day, name in enumerate(picture.days, 1):
         cells = [[item for item in picture.items if item.day == day and item.part == part] for part in (1, 2, 3)]
         highs = [sum(_item_high(say(item.name), column) for item in cell) for cell in cells]
-        high = max(*highs, 26.0) + 8
+        high = max(*highs, block_high(say(name), first - 6, "title"), 26.0) + 8
         canvas.middle(0, y + high / 2, first - 6, say(name), "title")
         for x, cell, inside in zip(starts, cells, highs, strict=True):
             place = y + (high - inside) / 2
@@ -44,11 +44,11 @@ def _item(canvas: Canvas, x: float, top: float, column: float, words: str, kind:
     end = canvas.block(x + 18, top + 2, column - 20, words, size)
     first = top + 2 + lines_high(1, size) / 2
     if kind == "must":
-        canvas.box(x + 8, top + 3, 4, end - top - 4, "key")
+        canvas.box(x + 7, top + 3, 4, end - top - 4, "key")
     elif kind == "goods":
-        canvas.box(x + 6, first - 4, 8, 8, "hollow")
+        canvas.box(x + 5, first - 4, 8, 8, "hollow")
     else:
-        canvas.dot(x + 10, first, 1.8, "slate")
+        canvas.dot(x + 9, first, 1.8, "slate")
     return end + 2
 
 
@@ -65,7 +65,7 @@ def ladder(picture: Ladder, canvas: Canvas, say: Say) -> float:
         canvas.block(last + 10, 0, WIDTH - last - 10, what, "note"),
     )
     y = max(heads) + 8
-    outline = f"M{WIDTH:g} {y:g}"
+    outline, stairs = f"M{WIDTH:g} {y:g}", len(canvas.marks)
     for index in range(count - 1, -1, -1):
         x = start + index * tread
         room = WIDTH - x - 12
@@ -80,7 +80,9 @@ def ladder(picture: Ladder, canvas: Canvas, say: Say) -> float:
         if index:
             canvas.line(x + 10, y + high, WIDTH, y + high, "faint")
         y += high
-    canvas.path(outline, "ink")
+    solid = Canvas()
+    solid.path(f"{outline} H{WIDTH:g}", "ink tg-stroke--solid")
+    canvas.marks[stairs:stairs] = solid.marks
     canvas.line(0, y, WIDTH, y, "ink")
     y += 10
     for text in picture.rise:

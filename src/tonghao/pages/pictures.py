@@ -59,7 +59,7 @@ def _figure(title: str, notes: Sequence[object], svg: Markup, words: _Words, des
             "details",
             {"class": "tg-data tg-picture__data"},
             h("summary", desk.words("picture-data")),
-            h("div", {"class": "tg-scroll"}, table),
+            h("div", {"class": "tg-scroll", "tabindex": 0}, table),
             [h("p", line) for line in words.foot],
         ),
     )
@@ -99,18 +99,19 @@ def _words(picture: Picture, desk: Desk) -> _Words:
     say, comma = desk.plain, desk.words("list-comma")
     match picture:
         case Spine():
-            elements = [join([_weighed(say(item.name), item.key) for item in row.elements], comma) for row in picture.rows]
-            rows = [
-                [say(row.symptom), say(row.cause), cell] for row, cell in zip(picture.rows, elements, strict=True)
+            elements = [
+                join([_weighed(say(item.name), item.key) for item in row.elements], comma) for row in picture.rows
             ]
+            rows = [[say(row.symptom), say(row.cause), cell] for row, cell in zip(picture.rows, elements, strict=True)]
             return _Words([say(head) for head in picture.columns], rows, [say(picture.key)])
         case Gates():
             rows = [[_named(say(gate.name), gate.ours, desk), say(gate.example)] for gate in picture.gates]
             return _Words([say(head) for head in picture.columns], rows)
         case Tiers():
-            levels = (picture.operator, picture.core, picture.kol, picture.members)
-            rows = [[say(level.name), say(level.note)] for level in levels]
-            return _Words([say(head) for head in picture.columns], rows, [say(link) for link in picture.links])
+            first, second = (say(link) for link in picture.links)
+            levels = ((picture.operator, first), (picture.core, None), (picture.kol, second), (picture.members, None))
+            rows = [[say(level.name), [say(level.note), does and [h("br"), does]]] for level, does in levels]
+            return _Words([say(head) for head in picture.columns], rows)
         case Layers():
             ground = [say(picture.ground.name), say(picture.ground.note)]
             rows = [[_named(say(layer.name), layer.ours, desk), say(layer.note)] for layer in picture.layers]

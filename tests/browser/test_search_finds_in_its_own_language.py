@@ -1,0 +1,60 @@
+import pytest
+from playwright.sync_api import expect
+
+from browser.reader import LANGUAGES, Reader, library, other
+
+pytestmark = pytest.mark.browser
+
+BOX = "[data-md-component=search-query]"
+RESULTS = "[data-md-component=search-result] ol > li"
+
+
+def search(reader: Reader, text: str) -> list[str]:
+    """The addresses found."""
+    reader.page.locator("body").press("/")
+    box = reader.page.locator(BOX)
+    expect(box).to_be_focused()
+    box.fill(text)
+    reader.page.locator(f"{RESULTS} a").first.wait_for()
+    return reader.page.eval_on_selector_all(f"{RESULTS} a", "all => all.map(one => one.pathname)")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "page"),
+    [
+        ("zh", "启动", "cold-start"),
+        ("zh", "冷启动", "cold-start"),
+        ("zh", "门槛", "thresholds"),
+        ("en", "threshold", "thresholds"),
+        ("en", "Cold start", "cold-start"),
+    ],
+)
+def test_a_word_of_the_language(reader: Reader, language: str, text: str, page: str) -> None:
+    reader.open(f"/{language}/fit/")
+    found = search(reader, text)
+    assert f"/{language}/{page}/" in found
+    assert [path for path in found if not path.startswith(f"/{language}/")] == []
+    reader.page.locator(f"{RESULTS} a[href*='/{language}/{page}/']").first.click()
+    reader.page.wait_for_url(f"**/{language}/{page}/**")
+    expect(reader.page.locator("article h1")).to_contain_text(library().playbooks[page].title[language].split("：")[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_of_the_other_language_finds_nothing_there(reader: Reader, language: str) -> None:
+    reader.open(f"/{language}/")
+    word = {"en": "thresholds", "zh": "门槛"}[other(language)]
+    reader.page.locator("body").press("/")
+    reader.page.locator(BOX).fill(word)
+    meta = reader.page.locator("[data-md-component=search-result] .md-search-result__meta")
+    expect(meta).not_to_have_text(meta.inner_text())
+    found = reader.page.eval_on_selector_all(f"{RESULTS} a", "all => all.map(one => one.pathname)")
+    assert [path for path in found if path.startswith(f"/{other(language)}/")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_pages_were_swapped_in_without_loading(reader: Reader, language: str) -> None:
+    reader.open(f"/{language}/")
+    reader.page.locator(f"nav.md-tabs a[href$='/{language}/cases/']").click()
+    reader.page.wait_for_url("**/cases/")
+    found = search(reader, {"en": "threshold", "zh": "启动"}[language])
+    assert found and all(path.startswith(f"/{language}/") for path in found)
