@@ -92,9 +92,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = [{language.code: build.navigation[language.code]} for language in languages]
     config.extra_css = [build.shell.styles]
     config.extra_javascript = [_module(build.shell.entry)]
-    config.extra["alternate"] = [
-        {"name": language.name, "link": f"{language.code}/", "lang": language.locale} for language in languages
-    ]
     return config
 
 
@@ -213,7 +210,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
     home = build.menus[language].items[0]
     up = _up(page.url)
     context["nav"] = build.menus[language]
-    context["base_url"] = up + language if up else language
+    context["base_url"] = f"{up}{language}/"  # with the slash: Material resolves its index and sitemap against it
     rest = page.url.removeprefix(f"{language}/")
     context["tonghao"] = {
         "language": record,

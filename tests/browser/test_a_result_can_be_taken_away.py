@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, expect
 
-from browser.reader import LANGUAGES, ROOT, Reader, label, title, word
+from browser.reader import LANGUAGES, ROOT, Reader, title, word
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def test_markdown_and_csv(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/tools/fit/").types(**TYPED).reads("not-needed")
     markdown = content(saved(reader, "markdown")).decode()
     assert markdown.startswith("# ") and f"**{title(language, 'not-needed')}**" in markdown
-    assert f"## {word(language, 'why')}" in markdown and label(language, "native") in markdown
+    assert f"## {word(language, 'why')}" in markdown and f"## {word(language, 'limits')}" in markdown
     table = saved(reader, "csv")
     names, values = content(table).decode().strip().split("\r\n")
     row = dict(zip(names.split(","), values.split(","), strict=True))
@@ -108,13 +108,13 @@ def test_what_can_be_taken_when_python_cannot_run(readers: Callable[..., Reader]
 @EVERY_LANGUAGE
 def test_print_shows_the_result_and_no_controls(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/tools/fit/").types(margin="20").reads("not-ready-margin")
-    reader.page.evaluate("globalThis.printed = 0; globalThis.print = () => { printed += 1; dispatchEvent(new Event('beforeprint')); }")
+    reader.page.evaluate("() => { globalThis.printed = 0; globalThis.print = () => { printed += 1; dispatchEvent(new Event('beforeprint')); }; }")
     reader.action("print").click()
     assert reader.page.evaluate("printed") == 1
     reader.page.emulate_media(media="print")
     assert reader.result.locator("[data-verdict=not-ready-margin]").is_visible()
     assert reader.result.locator("svg[role=img]").first.is_visible()
     assert reader.field("margin").is_visible(), "the answers given belong to the result"
-    controls = "button:visible, select[data-action]:visible, input[type=range]:visible, summary:visible, header:visible, nav:visible, .md-search:visible"
+    controls = "button:visible, select[data-action]:visible, input[type=range]:visible, header:visible, nav:visible, .md-search:visible"
     assert reader.page.locator(controls).evaluate_all("all => all.map(one => one.outerHTML.slice(0, 80))") == []
     assert len(reader.page.pdf(format="A4")) > 10_000

@@ -96,7 +96,7 @@ def test_search_open(reader: Reader, language: str) -> None:
     reader.open(f"/{language}/fit/")
     reader.page.keyboard.press("/")
     box = reader.page.locator("[data-md-component=search-query]")
-    box.fill({"en": "threshold", "zh": "门槛"}[language])
+    box.press_sequentially({"en": "threshold", "zh": "门槛"}[language])
     reader.page.locator("[data-md-component=search-result] li a").first.wait_for()
     found = both(reader, "search")
     assert not found, "\n".join(found)

@@ -83,7 +83,7 @@ def test_links_in_the_answer_lead_on(reader: Reader) -> None:
     reader.opens_tool("/en/cases/renovation/").types(margin="50").reads("service")
     reader.result.locator("a[href$='thresholds/']").first.click()
     reader.page.wait_for_url("**/en/thresholds/")
-    expect(reader.page.locator("article h1")).to_be_visible()
+    expect(reader.page.locator("main article h1")).to_be_visible()
     expect(reader.tool).to_have_count(0)
 
 

@@ -50,11 +50,12 @@ def test_after_pages_were_swapped_in_without_loading(reader: Reader, language: s
     for page in ("thresholds/", "cases/"):
         reader.page.locator(f"nav.md-tabs a[href$='/{language}/{page}']").click()
         reader.page.wait_for_url(f"**/{language}/{page}")
-        expect(reader.page.locator("article h1")).to_be_visible()
+        expect(reader.page.locator("main article h1")).to_be_visible()
     reader.page.locator("article a[href$='renovation/']").first.click()
     reader.page.wait_for_url("**/cases/renovation/")
     assert reader.page.evaluate("globalThis.stayed"), "this test is about pages that are not loaded anew"
     link = reader.page.locator("a[data-language]:visible")
+    link.hover()  # also for a new tab, or to copy the address
     expect(link).to_have_js_property("href", f"{reader.server.url}/{other(language)}/cases/renovation/")
     switch(reader)
     assert reader.path == f"/{other(language)}/cases/renovation/"

@@ -1,23 +1,31 @@
 // Switching language stays on the same page, at the same place, with the same answers, and is remembered.
-// Material swaps pages without renewing the header, so the header's links are computed when they are used.
+// Material swaps pages without renewing the header, so the header's links are computed when they are about to be used.
 
 import * as store from "./store.mjs";
 
+// This language's home. Relative to the page that was loaded, so it must be read before the address changes.
+const base = JSON.parse(document.getElementById("__config")?.textContent ?? "{}").base;
+const home = base ? new URL(base, location.href).href.replace(/\/?$/, "/") : null;
+
+function aim({ target }) {
+  const link = target.closest?.("a[data-language]");
+  const { here, language } = link?.dataset ?? {};
+  if (here && home && location.href.startsWith(home)) {
+    link.href = home.replace(new RegExp(`${here}/$`), `${language}/`) + location.href.slice(home.length);
+  }
+  return link;
+}
+
+for (const intent of ["pointerover", "focusin", "touchstart"]) document.addEventListener(intent, aim, { passive: true });
 document.addEventListener(
   "click",
   (event) => {
-    const link = event.target.closest?.("a[data-language]");
+    const link = aim(event);
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     store.keep("language", { code: link.dataset.language });
-    const home = document.documentElement.dataset.siteRoot ?? JSON.parse(document.getElementById("__config")?.textContent ?? "{}").base;
-    const here = link.dataset.here; // this page's language
-    if (!home || !here) return;
-    const root = new URL(home, location.href).href.replace(/\/?$/, "/");
-    if (!location.href.startsWith(root)) return;
     event.preventDefault();
-    event.stopPropagation();
-    const rest = location.href.slice(root.length);
-    location.href = root.replace(new RegExp(`${here}/$`), `${link.dataset.language}/`) + rest;
+    event.stopPropagation(); // a page of another language is loaded as a whole
+    location.href = link.href;
   },
   true,
 );

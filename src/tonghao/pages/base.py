@@ -115,7 +115,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[^\s\u2e80-\uffff]*[A-Za-z0-9][^\s\u2e80-\uffff]*")
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!")  # what a backslash takes the meaning from, everywhere
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_NOT_WORDS = re.compile(r"<(script|form|noscript|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
+_NOT_WORDS = re.compile(r'<(script|form|noscript|svg)\b.*?</\1>|<div class="tg-hub".*?</div>|<[^>]+>', re.DOTALL)
 
 
 class Desk:

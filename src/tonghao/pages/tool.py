@@ -57,8 +57,8 @@ def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = No
                 "worker": f"{site_root}{desk.assets.worker}" if desk.assets.worker else None,
                 "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
             },
-            # In a script element nothing but "</" can end the data early; as JSON it may be written "<\/".
-            h("script", {"type": "application/json", "class": "tg-hub"}, trusted(text.replace("<", "\\u003c"))),
+            # Not in a script element: Material runs every script of a page it swaps in, whatever its type.
+            h("div", {"class": "tg-hub", "hidden": True}, trusted(text.replace("&", "&amp;").replace("<", "&lt;"))),
             h("section", {"class": "tg-questions", "aria-label": words("questions")}, form(hub, values, f"{identity}-{case or 'in'}", sheet.href("cases"))),
             h(
                 "section",
