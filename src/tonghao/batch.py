@@ -24,7 +24,7 @@ def parse_json(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # ValueError: not JSON, or a number of thousands of digits
         raise InputError(f"not readable as JSON: {error}") from None
     if not isinstance(data, dict):
-        raise InputError("inputs must be a JSON object: {\"input\": value, …}")
+        raise InputError('inputs must be a JSON object: {"input": value, …}')
     return data
 
 
@@ -113,5 +113,7 @@ def dumps(value: Any) -> str:
 
 def _line(cells: Iterable[Any]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(["" if cell is None else (str(cell).lower() if isinstance(cell, bool) else cell) for cell in cells])
+    csv.writer(buffer, lineterminator="").writerow(
+        ["" if cell is None else (str(cell).lower() if isinstance(cell, bool) else cell) for cell in cells]
+    )
     return buffer.getvalue()

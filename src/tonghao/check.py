@@ -159,7 +159,14 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
             problems.append(document.problem(path, "unknown-id", message))
 
     lists = {
-        Playbook: {"tools": "tool", "evidence": "finding", "cases": "case", "sources": "source", "facts": "fact", "next": "playbook"},
+        Playbook: {
+            "tools": "tool",
+            "evidence": "finding",
+            "cases": "case",
+            "sources": "source",
+            "facts": "fact",
+            "next": "playbook",
+        },
         Case: {"playbooks": "playbook", "sources": "source"},
         Tool: {"sources": "source"},
         Site: {"playbooks": "playbook", "tools": "tool"},

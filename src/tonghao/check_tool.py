@@ -33,7 +33,7 @@ def tool_problems(tool: Tool, document: Document) -> Iterator[Problem]:
                 yield document.problem((name,), "missing-entry", message)
     for index, item in enumerate(tool.inputs):
         kind = formula.INPUTS.get(item.id)
-        if kind == "flag" and item.type != "flag" or kind == "number" and item.type in {"flag", "choice"}:
+        if (kind == "flag" and item.type != "flag") or (kind == "number" and item.type in {"flag", "choice"}):
             message = f"the formula takes '{item.id}' as a {kind}, not as a {item.type}"
             yield document.problem(("inputs", index, "type"), "wrong-type", message)
         if kind and item.unknown and item.id not in formula.MAY_BE_UNKNOWN:
@@ -46,13 +46,17 @@ def _input(item: ToolInput, path: Path, document: Document) -> Iterator[Problem]
         yield document.problem(path, "missing-key", "'choices' is missing; a choice needs its answers")
         return
     if item.default is None and item.start is None and not item.unknown:
-        yield document.problem(path, "missing-key", "'default' is missing (or 'start'); the form must open with a value")
+        yield document.problem(
+            path, "missing-key", "'default' is missing (or 'start'); the form must open with a value"
+        )
     if item.min is not None and item.max is not None and item.min > item.max:
         yield document.problem((*path, "max"), "out-of-bounds", f"{item.max:g} is too small; 'min' is {item.min:g}")
     if item.slider:
         low, high = item.slider
         if low >= high:
-            yield document.problem((*path, "slider"), "out-of-bounds", "the slider's first number must be the smaller one")
+            yield document.problem(
+                (*path, "slider"), "out-of-bounds", "the slider's first number must be the smaller one"
+            )
         elif item.scale == "log" and low <= 0:
             yield document.problem((*path, "slider"), "out-of-bounds", "a slider with 'scale: log' must begin above 0")
     for name in ("default", "start"):

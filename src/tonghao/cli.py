@@ -35,7 +35,6 @@ def main() -> None:
 def check(folder: Path | None) -> None:
     """Check every file of the playbook; list all problems at once."""
     from tonghao.load import survey
-
     from tonghao.verdicts import case_problems
 
     library, problems = survey((folder or root() / "playbook").resolve())
@@ -63,7 +62,7 @@ def report(problems: list[errors.Problem]) -> None:
         click.echo(f"{len(problems)} problem{'s' * (len(problems) != 1)} to mend", err=True)
 
 
-def _library(folder: Path | None = None):  # noqa: ANN202 - the type would cost an import at start
+def _library(folder: Path | None = None):
     from tonghao.load import load
 
     try:
@@ -84,7 +83,9 @@ def runtime() -> None:
         click.echo(str(error), err=True)
         sys.exit(1)
     total = sum(built.sizes.values()) / 1e6
-    click.echo(f"runtime is ready: Pyodide {built.pyodide}, {len(built.files)} files, {total:.1f} MB before compression")
+    click.echo(
+        f"runtime is ready: Pyodide {built.pyodide}, {len(built.files)} files, {total:.1f} MB before compression"
+    )
 
 
 @main.command()
@@ -110,7 +111,9 @@ def _mkdocs(options: list[str]) -> int:
 
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     try:
-        return subprocess.run([sys.executable, "-m", "mkdocs", *options], cwd=root(), env=environment, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", *options], cwd=root(), env=environment, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 130
 
@@ -118,7 +121,9 @@ def _mkdocs(options: list[str]) -> int:
 @main.command("eval")
 @click.argument("tool")
 @click.option("--json", "text", help="Inputs as a JSON object.")
-@click.option("--file", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Inputs from a JSON file.")
+@click.option(
+    "--file", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Inputs from a JSON file."
+)
 @click.option("--lang", default="en", show_default=True, help="Language of the sentences.")
 @click.option("--format", "shape", type=click.Choice(["json", "text"]), default="json", show_default=True)
 def evaluate(tool: str, text: str | None, file: Path | None, lang: str, shape: str) -> None:
@@ -185,7 +190,7 @@ def write(to: Path) -> None:
     click.echo(f"{count} pages written to {to}")
 
 
-def _hub(tool: str, language: str):  # noqa: ANN202 - the type would cost an import at start
+def _hub(tool: str, language: str):
     from tonghao import tool_data
     from tonghao_widgets.desk import TOOLS
     from tonghao_widgets.hub import read_hub

@@ -277,11 +277,14 @@ def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
     for page in build.pages.values():
         rest = page.address
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{other.locale}" href="{escape(f"{config.site_url}{other.code}/{rest}")}"/>'
+            f'<xhtml:link rel="alternate" hreflang="{other.locale}" '
+            f'href="{escape(f"{config.site_url}{other.code}/{rest}")}"/>'
             for other in site.languages
             if f"{other.code}/{page.path}" in known
         )
-        entries[page.language].append(f"<url><loc>{escape(f'{config.site_url}{page.language}/{rest}')}</loc>{links}</url>")
+        entries[page.language].append(
+            f"<url><loc>{escape(f'{config.site_url}{page.language}/{rest}')}</loc>{links}</url>"
+        )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     made = {f"{language}/sitemap.xml": head + "\n".join(lines) + "\n</urlset>\n" for language, lines in entries.items()}
     made["sitemap.xml"] = head + "\n".join(line for lines in entries.values() for line in lines) + "\n</urlset>\n"

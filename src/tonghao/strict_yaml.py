@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-
 from tonghao.errors import Problem
 
 MAX_BYTES = 1_000_000
@@ -231,7 +230,11 @@ class _Builder:
         self.document.data = self._value(first, events, ())
         extra = next(events, None)
         if extra is not None:
-            self._refuse(extra, "several-documents", "a second '---' document; one file holds one record. Move it to its own file")
+            self._refuse(
+                extra,
+                "several-documents",
+                "a second '---' document; one file holds one record. Move it to its own file",
+            )
 
     @staticmethod
     def _events(loader: Any) -> Iterator[Any]:
@@ -252,7 +255,9 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             self._refuse(event, "no-tags", "tags such as !!str are not used here; put text in double quotes")
-        if isinstance(event, yaml.ScalarEvent) and (unseen := _INVISIBLE.search(event.value) or _RETURN.search(event.value)):
+        if isinstance(event, yaml.ScalarEvent) and (
+            unseen := _INVISIBLE.search(event.value) or _RETURN.search(event.value)
+        ):
             self._refuse(event, "control-character", _unseen(unseen[0]))
 
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:

@@ -33,9 +33,7 @@ def hub_json(library: Library, identity: str, language: str) -> str:
         "outcomes": {outcome.id: _outcome(outcome, language, library) for outcome in tool.outcomes},
         "limits": [say(line, language, library) for line in tool.limits],
         "presets": presets(library, identity, language),
-        "words": {
-            key: say(text, language, library) for key, text in {**library.tool_words, **tool.words}.items()
-        },
+        "words": {key: say(text, language, library) for key, text in {**library.tool_words, **tool.words}.items()},
     }
     data["key"] = _key(tool)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -75,7 +73,11 @@ def _outcome(outcome: Any, language: str, library: Library) -> dict[str, Any]:
     for step in outcome.next:
         shelf: Mapping[str, Any] = library.tools if step.to.startswith("tools/") else library.playbooks
         title = say(shelf[step.to.split("/")[-1]].title, language, library)
-        steps.append(_without_empty({"to": step.to, "title": title, "text": say(step.text, language, library), "hours": step.hours}))
+        steps.append(
+            _without_empty(
+                {"to": step.to, "title": title, "text": say(step.text, language, library), "hours": step.hours}
+            )
+        )
     return _without_empty(
         {
             "tone": outcome.tone,

@@ -31,7 +31,8 @@ def case_problems(library: Library) -> list[Problem]:
                     continue
                 got = result[name]
                 if not _same(wanted, got):
-                    message = f"the case expects {name} = {_shown(wanted)}, but the tool answers {_shown(got)}; mend the case or the tool"
+                    both = f"the case expects {name} = {_shown(wanted)}, but the tool answers {_shown(got)}"
+                    message = f"{both}; mend the case or the tool"
                     problems.append(Problem(file, line, 1, "case-verdict", message, f"tools, {tool}, expect, {name}"))
     return problems
 

@@ -55,5 +55,7 @@ def _ours(project: Path) -> Path:
     text = (playbook / "cases" / f"{COPIED}.yml").read_text("utf-8")
     for number in range(missing):
         identity = f"{COPIED}-{number}"
-        (playbook / "cases" / f"{identity}.yml").write_text(text.replace(f"id: {COPIED}", f"id: {identity}", 1), "utf-8")
+        (playbook / "cases" / f"{identity}.yml").write_text(
+            text.replace(f"id: {COPIED}", f"id: {identity}", 1), "utf-8"
+        )
     return project

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.server import SiteServer
-from browser_path import find_chromium
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.server import SiteServer
 from browser.reader import ROOT, Reader
+from browser_path import find_chromium
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.server import SiteServer
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+from bench.server import SiteServer
 from tonghao import tool_data
 from tonghao.load import load
 from tonghao.model import Library
@@ -194,7 +195,9 @@ class Reader:
 
     def reads(self, verdict: str) -> None:
         """Wait until the answer on the page is up to date and says ``verdict``, also in words."""
-        expect(self.tool.locator(f'[data-result]:not([aria-busy]) [data-verdict="{verdict}"]')).to_be_visible(timeout=PATIENCE)
+        expect(self.tool.locator(f'[data-result]:not([aria-busy]) [data-verdict="{verdict}"]')).to_be_visible(
+            timeout=PATIENCE
+        )
         sentence = title(self.language, verdict)
         expect(self.result).to_contain_text(sentence.split("{")[0])
 

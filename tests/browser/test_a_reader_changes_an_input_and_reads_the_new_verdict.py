@@ -178,7 +178,9 @@ def test_changing_a_cut(reader: Reader) -> None:
 def test_a_bad_number_gets_a_sentence_and_the_rest_an_answer(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/tools/fit/").types(margin="a lot", orders_per_year="2", order_value="900")
     reader.reads("service")  # with the example's margin
-    expect(reader.problem("margin")).to_have_text(word(language, "problem-number", label=asked(language, "margin"), example=45))
+    expect(reader.problem("margin")).to_have_text(
+        word(language, "problem-number", label=asked(language, "margin"), example=45)
+    )
     assert reader.field("margin").get_attribute("aria-invalid") == "true"
     assert reader.field("margin").input_value() == "a lot", "what was typed stays"
     assert reader.problem("order_value").inner_text() == ""
@@ -197,7 +199,9 @@ def test_every_kind_of_bad_number(reader: Reader) -> None:
         ("1,2,3", "problem-number", ""),
     ):
         reader.types(margin=text)
-        expect(reader.problem("margin")).to_have_text(word("en", key, label=asked("en", "margin"), bound=bound, example=45))
+        expect(reader.problem("margin")).to_have_text(
+            word("en", key, label=asked("en", "margin"), bound=bound, example=45)
+        )
         reader.reads("native")
 
 
@@ -244,4 +248,3 @@ def test_the_verdict_is_announced_once_when_the_hand_rests(reader: Reader, langu
     expect(reader.announced).to_have_text(title(language, "not-suitable"))
     assert reader.page.evaluate("heard") == [sentence, title(language, "not-suitable")]
     assert reader.announced.get_attribute("aria-live") == "polite"
-

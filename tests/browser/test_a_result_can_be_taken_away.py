@@ -32,7 +32,15 @@ def content(download: Download) -> bytes:
 
 
 def on_the_command_line(language: str, *options: str) -> bytes:
-    command = [str(Path(sys.executable).parent / "tonghao"), "eval", "fit", "--json", json.dumps(INPUTS), "--lang", language]
+    command = [
+        str(Path(sys.executable).parent / "tonghao"),
+        "eval",
+        "fit",
+        "--json",
+        json.dumps(INPUTS),
+        "--lang",
+        language,
+    ]
     return subprocess.run([*command, *options], cwd=ROOT, capture_output=True, check=True).stdout
 
 
@@ -53,7 +61,11 @@ def test_markdown_and_csv(reader: Reader, language: str) -> None:
     table = saved(reader, "csv")
     names, values = content(table).decode().strip().split("\r\n")
     row = dict(zip(names.split(","), values.split(","), strict=True))
-    assert {name: row[name] for name in ("margin", "order_value", "verdict")} == {"margin": "0.33", "order_value": "12000", "verdict": "not-needed"}
+    assert {name: row[name] for name in ("margin", "order_value", "verdict")} == {
+        "margin": "0.33",
+        "order_value": "12000",
+        "verdict": "not-needed",
+    }
     assert table.suggested_filename.endswith(".csv")
 
 
@@ -69,13 +81,17 @@ def test_text_on_the_clipboard(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/tools/fit/").types(**TYPED).reads("not-needed")
     reader.action("copy").click()
     reader.notes("copy-done")
-    assert reader.page.evaluate("navigator.clipboard.readText()").encode() == on_the_command_line(language, "--format", "text")
+    assert reader.page.evaluate("navigator.clipboard.readText()").encode() == on_the_command_line(
+        language, "--format", "text"
+    )
 
 
 def test_an_old_browser_copies_the_old_way(readers: Callable[..., Reader]) -> None:
     reader = readers(NO_CLIPBOARD)
     reader.opens_tool().types(margin="20").reads("not-ready-margin")
-    reader.page.evaluate("document.addEventListener('copy', () => { globalThis.copied = document.activeElement.value ?? String(getSelection()); })")
+    reader.page.evaluate(
+        "document.addEventListener('copy', () => { globalThis.copied = document.activeElement.value ?? String(getSelection()); })"
+    )
     reader.action("copy").click()
     reader.notes("copy-done")
     assert title("en", "not-ready-margin").split("{")[0] in reader.page.evaluate("copied")
@@ -108,7 +124,9 @@ def test_what_can_be_taken_when_python_cannot_run(readers: Callable[..., Reader]
 @EVERY_LANGUAGE
 def test_print_shows_the_result_and_no_controls(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/tools/fit/").types(margin="20").reads("not-ready-margin")
-    reader.page.evaluate("() => { globalThis.printed = 0; globalThis.print = () => { printed += 1; dispatchEvent(new Event('beforeprint')); }; }")
+    reader.page.evaluate(
+        "() => { globalThis.printed = 0; globalThis.print = () => { printed += 1; dispatchEvent(new Event('beforeprint')); }; }"
+    )
     reader.action("print").click()
     assert reader.page.evaluate("printed") == 1
     reader.page.emulate_media(media="print")

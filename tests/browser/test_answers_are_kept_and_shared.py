@@ -40,7 +40,9 @@ def test_a_new_tab_of_the_same_reader_has_them_too(reader: Reader) -> None:
 
 
 @EVERY_LANGUAGE
-def test_a_shared_link_opens_the_same_answers_in_the_other_language(readers: Callable[..., Reader], language: str) -> None:
+def test_a_shared_link_opens_the_same_answers_in_the_other_language(
+    readers: Callable[..., Reader], language: str
+) -> None:
     sender, friend = readers(), readers()
     sender.opens_tool(f"/{language}/tools/fit/").types(margin="33", order_value="1.2万", margin_warn="20")
     sender.unknown("orders_per_year").click()
@@ -50,7 +52,12 @@ def test_a_shared_link_opens_the_same_answers_in_the_other_language(readers: Cal
     friend.opens_tool(link.removeprefix(sender.server.url).replace(f"/{language}/", f"/{other(language)}/", 1))
     friend.reads("undecided")
     answers = friend.answers()
-    assert (answers["margin"], answers["orders_per_year"], answers["order_value"], answers["margin_warn"]) == ("33", "?", "12000", "20")
+    assert (answers["margin"], answers["orders_per_year"], answers["order_value"], answers["margin_warn"]) == (
+        "33",
+        "?",
+        "12000",
+        "20",
+    )
     friend.notes("from-link-only")
     assert friend.note.get_by_role("button").count() == 0, "there is nothing to bring back"
 
@@ -156,7 +163,7 @@ def test_ids_of_another_version_are_named(reader: Reader) -> None:
     expect(reader.note).to_contain_text("Weird-One")
 
 
-HOSTILE = "<img src=x onerror=\"globalThis.pwned=1\"><script>pwned=1</script>'\"{{7*7}}"
+HOSTILE = '<img src=x onerror="globalThis.pwned=1"><script>pwned=1</script>\'"{{7*7}}'
 
 
 def test_hostile_values_are_shown_as_text(reader: Reader) -> None:
@@ -173,8 +180,26 @@ def test_hostile_values_are_shown_as_text(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     "fragment",
-    ["fit?%", "fit?margin=%E0%A4%A", "fit?&&&===&=&margin", "fit?" + "&".join(f"x{n}={n}" for n in range(200)), "fit?__proto__=1&constructor=2", "fit?margin=%00%FF", "fit~margin=%zz", "fit?elements=1&submit=2"],
-    ids=["percent", "half a character", "separators", "two hundred ids", "prototype", "bytes", "typed", "form's own names"],
+    [
+        "fit?%",
+        "fit?margin=%E0%A4%A",
+        "fit?&&&===&=&margin",
+        "fit?" + "&".join(f"x{n}={n}" for n in range(200)),
+        "fit?__proto__=1&constructor=2",
+        "fit?margin=%00%FF",
+        "fit~margin=%zz",
+        "fit?elements=1&submit=2",
+    ],
+    ids=[
+        "percent",
+        "half a character",
+        "separators",
+        "two hundred ids",
+        "prototype",
+        "bytes",
+        "typed",
+        "form's own names",
+    ],
 )
 def test_junk_in_the_address(reader: Reader, fragment: str) -> None:
     reader.opens_tool(f"/en/tools/fit/#{fragment}")

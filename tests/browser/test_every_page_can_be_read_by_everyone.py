@@ -1,9 +1,9 @@
 from collections.abc import Callable
 
 import pytest
-from bench.server import SiteServer
 from playwright.sync_api import expect
 
+from bench.server import SiteServer
 from browser.axe import COLOURS, violations
 from browser.reader import LANGUAGES, Reader, pages
 

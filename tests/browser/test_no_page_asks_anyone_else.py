@@ -1,13 +1,15 @@
 import re
 
 import pytest
-from bench.server import SiteServer
 
+from bench.server import SiteServer
 from browser.reader import LANGUAGES, Reader, pages
 
 pytestmark = pytest.mark.browser
 
-ASKED_BY_ITSELF = re.compile(r"""(?:<(?:script|img|iframe|source|video|audio|embed)\b[^>]*?\ssrc|<link\b[^>]*?\shref)=["']((?:https?:)?//[^"']+)""")
+ASKED_BY_ITSELF = re.compile(
+    r"""(?:<(?:script|img|iframe|source|video|audio|embed)\b[^>]*?\ssrc|<link\b[^>]*?\shref)=["']((?:https?:)?//[^"']+)"""
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,5 +41,7 @@ def test_no_file_of_the_site_would(server: SiteServer) -> None:
         if not address.startswith(f"{server.url}/")
     }
     assert found == set()
-    styles = [path for path in site.rglob("*.css") if re.search(r"(@import|url\()\s*[\"']?https?://", path.read_text("utf-8"))]
+    styles = [
+        path for path in site.rglob("*.css") if re.search(r"(@import|url\()\s*[\"']?https?://", path.read_text("utf-8"))
+    ]
     assert styles == []

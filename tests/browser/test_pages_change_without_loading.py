@@ -25,7 +25,9 @@ def reader(readers: Callable[..., Reader]) -> Reader:
 def follow(reader: Reader, page: str) -> None:
     """Click a link of the page to another page, which must not load the document anew."""
     reader.page.evaluate("globalThis.stayed = true")
-    reader.page.locator(f"a[href$='/{reader.language}/{page}']:visible, article a[href$='../{page}']:visible").first.click()
+    reader.page.locator(
+        f"a[href$='/{reader.language}/{page}']:visible, article a[href$='../{page}']:visible"
+    ).first.click()
     reader.page.wait_for_url(f"**/{reader.language}/{page}")
     expect(reader.page.locator("link[rel=canonical]")).to_have_attribute("href", f"{reader.server.url}{reader.path}")
     assert reader.page.evaluate("globalThis.stayed === true")

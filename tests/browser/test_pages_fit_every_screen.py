@@ -2,8 +2,9 @@ import re
 from collections import Counter
 
 import pytest
-from bench.server import SiteServer
 
+from bench.server import SiteServer
+from playwright.sync_api import expect
 from browser.reader import Reader, pages
 
 pytestmark = pytest.mark.browser
@@ -63,7 +64,9 @@ def measured(reader: Reader, path: str) -> list[str]:
     for width in WIDTHS:
         reader.page.set_viewport_size({"width": width, "height": 800})
         reader.page.evaluate("new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)))")
-        found += [f"{path} at {width}: {line}" for line in reader.page.evaluate(MEASURE, [SMALLEST_TEXT, SMALLEST_TARGET])]
+        found += [
+            f"{path} at {width}: {line}" for line in reader.page.evaluate(MEASURE, [SMALLEST_TEXT, SMALLEST_TARGET])
+        ]
     return found
 
 
@@ -86,7 +89,13 @@ def test_the_main_chinese_pages(reader: Reader) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_long_answers_and_long_sentences(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/tools/fit/")
-    reader.types(margin="9" * 40, orders_per_year="0.123456789", order_value="999999.99", value_cut="1000000", frequency_cut="400")
+    reader.types(
+        margin="9" * 40,
+        orders_per_year="0.123456789",
+        order_value="999999.99",
+        value_cut="1000000",
+        frequency_cut="400",
+    )
     reader.settled()
     for width in WIDTHS:
         reader.page.set_viewport_size({"width": width, "height": 800})
@@ -101,6 +110,10 @@ def test_the_menu_and_search_on_a_phone(reader: Reader) -> None:
         box = target.bounding_box()
         assert box["width"] >= SMALLEST_TARGET and box["height"] >= SMALLEST_TARGET, opener
         target.click()
-        assert reader.page.evaluate(MEASURE, [SMALLEST_TEXT, SMALLEST_TARGET]) == []
-        reader.page.keyboard.press("Escape")
+        expect(reader.page.locator(f"#{opener}")).to_be_checked()
+        found = reader.page.evaluate(MEASURE, [SMALLEST_TEXT, SMALLEST_TARGET])
+        # Material's round curtain behind the search is wider than the page; what counts is whether a hand can move it.
+        assert [line for line in found if "sideways" not in line] == []
+        reader.page.mouse.wheel(300, 0)
+        assert reader.page.evaluate("scrollX") == 0
         reader.open("/en/fit/")

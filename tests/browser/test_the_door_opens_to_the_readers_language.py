@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 def arrives(reader: Reader, language: str) -> None:
     reader.open("/")
     reader.page.wait_for_url(f"{reader.server.url}/{language}/")
+    reader.page.wait_for_load_state()
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,10 @@ def test_blanks_fill_the_text_and_the_button_copies_it(reader: Reader, language:
     assert text.locator("b").count() == 0
     template.locator("[data-copy]").click()
     expect(template.locator("output")).to_have_text(word(language, "copied"))
-    assert reader.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n").strip() == served.replace(empty, "<b>42 & 七</b>").strip()
+    assert (
+        reader.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n").strip()
+        == served.replace(empty, "<b>42 & 七</b>").strip()
+    )
     reader.page.reload()
     expect(hole).to_have_text("<b>42 & 七</b>")
     reader.open(f"/{other(language)}/thresholds/")

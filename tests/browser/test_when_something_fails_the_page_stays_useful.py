@@ -4,9 +4,9 @@ from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from bench.server import Fault, SiteServer
 from playwright.sync_api import expect
 
+from bench.server import Fault, SiteServer
 from browser.reader import LANGUAGES, PATIENCE, Reader, word
 
 pytestmark = pytest.mark.browser
@@ -240,7 +240,9 @@ def test_once_started_the_tool_needs_no_line(reader: Reader) -> None:
 
 @EVERY_LANGUAGE
 @pytest.mark.parametrize("storage", [NO_STORAGE, FULL_STORAGE], ids=["forbidden", "full"])
-def test_nothing_can_be_kept_so_the_address_holds_the_answers(readers: Callable[..., Reader], language: str, storage: str) -> None:
+def test_nothing_can_be_kept_so_the_address_holds_the_answers(
+    readers: Callable[..., Reader], language: str, storage: str
+) -> None:
     reader = readers(storage)
     reader.opens_tool(f"/{language}/tools/fit/").types(margin="20", order_value="77元")
     reader.reads("not-ready-margin")
@@ -258,7 +260,9 @@ def test_nothing_can_be_kept_so_the_address_holds_the_answers(readers: Callable[
 
 
 @pytest.mark.parametrize("storage", [NO_STORAGE, FULL_STORAGE], ids=["forbidden", "full"])
-def test_nothing_can_be_kept_but_a_case_still_gives_the_answers_back(readers: Callable[..., Reader], storage: str) -> None:
+def test_nothing_can_be_kept_but_a_case_still_gives_the_answers_back(
+    readers: Callable[..., Reader], storage: str
+) -> None:
     reader = readers(storage)
     reader.opens_tool().types(margin="20").reads("not-ready-margin")
     reader.tries("renovation").reads("service-conditional")
@@ -276,7 +280,9 @@ def test_nothing_can_be_kept_and_everything_else_works(readers: Callable[..., Re
     expect(reader.page.locator("tonghao-checklist output")).not_to_be_empty(timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("kept", ["not json", "[1, 2]", "null", '{"form": 7}', '{"form": {"margin": {"a": 1}}}', '{"form": {"gone": "1"}}'])
+@pytest.mark.parametrize(
+    "kept", ["not json", "[1, 2]", "null", '{"form": 7}', '{"form": {"margin": {"a": 1}}}', '{"form": {"gone": "1"}}']
+)
 def test_what_was_kept_makes_no_sense(readers: Callable[..., Reader], kept: str) -> None:
     reader = readers(f"if (location.host) localStorage.setItem('tonghao:1:fit', {json.dumps(kept)})")
     reader.opens_tool()

@@ -152,6 +152,7 @@ def test_a_hostile_text_cannot_leave_the_data_of_a_tool(library: Library) -> Non
     tool = library.tools["fit"]
     tool = tool.model_copy(update={"limits": [{"en": bad, "zh": bad}], "title": {"en": bad, "zh": bad}})
     page = small.made(replace(library, tools={"fit": tool}))["en/alpha.md"]
-    scripts = [attributes for tag, attributes in Seen(page.html).elements if tag == "script"]
-    assert [attributes["type"] for attributes in scripts] == ["application/json"]
+    tags = [(tag, attributes.get("class")) for tag, attributes in Seen(page.html).elements]
+    assert ("div", "tg-hub") in tags
+    assert "script" not in [tag for tag, _ in tags]
     assert Seen(page.html).wrong == []

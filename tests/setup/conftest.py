@@ -88,9 +88,7 @@ class Machine:
     def node(self, major: int) -> None:
         self.program("node", NODE.format(major=major, path=self.bin / "node"))
 
-    def bootstrap(
-        self, *options: str, only_fakes: bool = False, **settings: str
-    ) -> subprocess.CompletedProcess[str]:
+    def bootstrap(self, *options: str, only_fakes: bool = False, **settings: str) -> subprocess.CompletedProcess[str]:
         path = str(self.bin) if only_fakes else f"{self.bin}{os.pathsep}/usr/bin{os.pathsep}/bin"
         environment = {"PATH": path, "HOME": str(self.home), **settings}
         command = [self.tree / "setup/bootstrap", *options]

@@ -24,7 +24,8 @@ def record(values: Mapping[str, Any], result: Any, named: Mapping[str, object], 
         **fields,
         "title": fill(outcome.get("title", result.verdict), named),
         "reasons": [
-            {"rule": rule, "text": fill(hub.rules[rule]["text"], named), "source": hub.rules[rule]["source"]} for rule in result.rules
+            {"rule": rule, "text": fill(hub.rules[rule]["text"], named), "source": hub.rules[rule]["source"]}
+            for rule in result.rules
         ],
         "limits": list(hub.limits),
     }
@@ -38,10 +39,21 @@ def as_json(record_: Mapping[str, Any]) -> str:
 def as_text(values: Mapping[str, Any], result: Any, named: Mapping[str, object], hub: Hub, label: Label) -> str:
     """A few lines that read well in a chat."""
     words, outcome = hub.words, hub.outcomes.get(result.verdict, {})
-    lines = [f"{hub.title}{words('colon')}{fill(outcome.get('title', result.verdict), named)}", fill(outcome.get("text", ""), named), ""]
-    lines += [f"{spec.label}{words('colon')}{shown(spec.type, values[name], words)}" for name, spec in hub.inputs.items() if spec.group == "main"]
+    lines = [
+        f"{hub.title}{words('colon')}{fill(outcome.get('title', result.verdict), named)}",
+        fill(outcome.get("text", ""), named),
+        "",
+    ]
+    lines += [
+        f"{spec.label}{words('colon')}{shown(spec.type, values[name], words)}"
+        for name, spec in hub.inputs.items()
+        if spec.group == "main"
+    ]
     lines += ["", words("why")]
-    lines += [f"- {fill(hub.rules[rule]['text'], named)} ({words('source-' + hub.rules[rule]['source'])})" for rule in result.rules]
+    lines += [
+        f"- {fill(hub.rules[rule]['text'], named)} ({words('source-' + hub.rules[rule]['source'])})"
+        for rule in result.rules
+    ]
     if result.flips:
         lines += ["", words("how-close")]
         for flip in result.flips:
@@ -53,11 +65,21 @@ def as_text(values: Mapping[str, Any], result: Any, named: Mapping[str, object],
 def as_markdown(values: Mapping[str, Any], result: Any, named: Mapping[str, object], hub: Hub, label: Label) -> str:
     """The same as a document with headings and a table of the answers given."""
     words, outcome = hub.words, hub.outcomes.get(result.verdict, {})
-    lines = [f"# {hub.title}", "", f"**{fill(outcome.get('title', result.verdict), named)}**", "", fill(outcome.get("text", ""), named), ""]
+    lines = [
+        f"# {hub.title}",
+        "",
+        f"**{fill(outcome.get('title', result.verdict), named)}**",
+        "",
+        fill(outcome.get("text", ""), named),
+        "",
+    ]
     lines += [f"| {words('column-input')} | {words('column-yours')} |", "|---|---|"]
     lines += [f"| {spec.label} | {shown(spec.type, values[name], words)} |" for name, spec in hub.inputs.items()]
     lines += ["", f"## {words('why')}", ""]
-    lines += [f"- {fill(hub.rules[rule]['text'], named)} ({words('source-' + hub.rules[rule]['source'])})" for rule in result.rules]
+    lines += [
+        f"- {fill(hub.rules[rule]['text'], named)} ({words('source-' + hub.rules[rule]['source'])})"
+        for rule in result.rules
+    ]
     if result.flips:
         lines += ["", f"## {words('how-close')}", ""]
         lines += [f"- {flip_text(flip, hub)} **{label(flip['verdict'], hub)}**" for flip in result.flips]
@@ -73,7 +95,9 @@ def as_csv(values: Mapping[str, Any], result: Any, hub: Hub) -> str:
 
 
 def _cell(value: object) -> str:
-    text = str(value).lower() if isinstance(value, bool) else (f"{value:.12g}" if isinstance(value, float) else str(value))
+    text = (
+        str(value).lower() if isinstance(value, bool) else (f"{value:.12g}" if isinstance(value, float) else str(value))
+    )
     if isinstance(value, str) and text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}:
         text = "'" + text
     return '"' + text.replace('"', '""') + '"' if any(char in text for char in ',"\r\n') else text

@@ -128,7 +128,9 @@ def _also(values: Mapping[str, Any]) -> tuple[str, ...]:
     """The other quadrants that are reached by an axis within its grey band."""
     often = _high(values["orders_per_year"], values["frequency_cut"])
     dear = _high(values["order_value"], values["value_cut"])
-    oftens = {often, not often} if _in_band(values["orders_per_year"], values["frequency_cut"], values["band"]) else {often}
+    oftens = (
+        {often, not often} if _in_band(values["orders_per_year"], values["frequency_cut"], values["band"]) else {often}
+    )
     dears = {dear, not dear} if _in_band(values["order_value"], values["value_cut"], values["band"]) else {dear}
     reached = {_named(often_, dear_, values) for often_ in oftens for dear_ in dears}
     return tuple(sorted(reached - {_quadrant(values)}))
@@ -200,7 +202,9 @@ def _tidy(value: float) -> float:
 
 def _with_unknowns(values: Mapping[str, Any], unknown: tuple[str, ...]) -> Fit:
     """The verdict when some answers are missing: exact, because between its cuts no input changes anything."""
-    worlds = [{**values, **dict(zip(unknown, cells, strict=True))} for cells in product(*(_cells(n, values) for n in unknown))]
+    worlds = [
+        {**values, **dict(zip(unknown, cells, strict=True))} for cells in product(*(_cells(n, values) for n in unknown))
+    ]
     verdicts = {_verdict(world) for world in worlds}
     quadrants, bands = {_quadrant(world) for world in worlds}, {_margin_band(world) for world in worlds}
     quadrant = quadrants.pop() if len(quadrants) == 1 else None
@@ -229,7 +233,9 @@ def _cells(name: str, values: Mapping[str, Any]) -> list[Any]:
     return [cuts[0] / 2, *cuts]
 
 
-def _branches(name: str, values: Mapping[str, Any], unknown: tuple[str, ...], worlds: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _branches(
+    name: str, values: Mapping[str, Any], unknown: tuple[str, ...], worlds: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """For each stretch of ``name``: the verdicts still possible. Neighbouring stretches that agree are one."""
     edges: list[Any] = [True, False] if name == "monopoly" else [None, *_cuts(values)[name], None]
     found: list[dict[str, Any]] = []

@@ -42,7 +42,12 @@ def draw(values: Mapping[str, Any], result: Any, hub: Hub) -> Markup:
             _reader(values, hub),
         ),
         _margin_bar(values, result, hub),
-        h("details", {"class": "tg-data", "id": f"tg-{hub.tool}-data"}, h("summary", hub.words("picture-data")), _table(values, result, hub)),
+        h(
+            "details",
+            {"class": "tg-data", "id": f"tg-{hub.tool}-data"},
+            h("summary", hub.words("picture-data")),
+            _table(values, result, hub),
+        ),
     )
 
 
@@ -102,18 +107,41 @@ def _grey_bands(values: Mapping[str, Any]) -> list[Markup]:
     return [
         h("rect", {"class": "tg-band", "x": x0, "y": TOP, "width": x1 - x0, "height": SIDE}),
         h("rect", {"class": "tg-band", "x": LEFT, "y": y0, "width": SIDE, "height": y1 - y0}),
-        h("line", {"class": "tg-cut", "x1": _x(values["frequency_cut"]), "x2": _x(values["frequency_cut"]), "y1": TOP, "y2": TOP + SIDE}),
-        h("line", {"class": "tg-cut", "x1": LEFT, "x2": LEFT + SIDE, "y1": _y(values["value_cut"]), "y2": _y(values["value_cut"])}),
+        h(
+            "line",
+            {
+                "class": "tg-cut",
+                "x1": _x(values["frequency_cut"]),
+                "x2": _x(values["frequency_cut"]),
+                "y1": TOP,
+                "y2": TOP + SIDE,
+            },
+        ),
+        h(
+            "line",
+            {
+                "class": "tg-cut",
+                "x1": LEFT,
+                "x2": LEFT + SIDE,
+                "y1": _y(values["value_cut"]),
+                "y2": _y(values["value_cut"]),
+            },
+        ),
     ]
 
 
 def _axes(hub: Hub) -> list[Markup]:
     below, left = TOP + SIDE + 16, LEFT - 7
-    ticks = [h("text", {"class": "tg-tick", "x": _x(orders), "y": below, "text-anchor": "middle"}, str(orders)) for orders in (1, 6)]
+    ticks = [
+        h("text", {"class": "tg-tick", "x": _x(orders), "y": below, "text-anchor": "middle"}, str(orders))
+        for orders in (1, 6)
+    ]
     for value, name in ((30, "30"), (300, "300"), (3000, "3000")):
         turned = f"translate({left:g} {_y(value):.2f}) rotate(-90)"
         ticks.append(h("text", {"class": "tg-tick", "transform": turned, "text-anchor": "middle"}, name))
-    ticks.append(h("text", {"class": "tg-axis", "x": LEFT + SIDE, "y": below, "text-anchor": "end"}, hub.words("axis-orders")))
+    ticks.append(
+        h("text", {"class": "tg-axis", "x": LEFT + SIDE, "y": below, "text-anchor": "end"}, hub.words("axis-orders"))
+    )
     ticks.append(h("text", {"class": "tg-axis", "x": LEFT, "y": TOP - 9}, hub.words("axis-value")))
     return ticks
 
@@ -124,7 +152,13 @@ def _neighbours(hub: Hub) -> list[Markup]:
     for preset in hub.presets:
         orders, value = preset["inputs"].get("orders_per_year"), preset["inputs"].get("order_value")
         if orders and value:
-            marks.append(h("circle", {"class": "tg-case", "cx": _x(orders), "cy": _y(value), "r": 3.0}, h("title", preset["label"])))
+            marks.append(
+                h(
+                    "circle",
+                    {"class": "tg-case", "cx": _x(orders), "cy": _y(value), "r": 3.0},
+                    h("title", preset["label"]),
+                )
+            )
     return marks
 
 
@@ -135,7 +169,19 @@ def _reader(values: Mapping[str, Any], hub: Hub) -> list[Markup]:
         return []
     x0, x1 = (LEFT, LEFT + SIDE) if orders is None else (_x(orders * 0.8), _x(orders * 1.2))
     y0, y1 = (TOP, TOP + SIDE) if value is None else (_y(value * 1.2), _y(value * 0.8))
-    marks = [h("rect", {"class": "tg-spread", "x": x0, "y": y0, "width": max(x1 - x0, 2.0), "height": max(y1 - y0, 2.0), "rx": 4.0})]
+    marks = [
+        h(
+            "rect",
+            {
+                "class": "tg-spread",
+                "x": x0,
+                "y": y0,
+                "width": max(x1 - x0, 2.0),
+                "height": max(y1 - y0, 2.0),
+                "rx": 4.0,
+            },
+        )
+    ]
     if orders is not None and value is not None:
         x, y = _x(orders), _y(value)
         near_right, near_top = x > LEFT + SIDE - 52, y < TOP + 40
@@ -146,7 +192,12 @@ def _reader(values: Mapping[str, Any], hub: Hub) -> list[Markup]:
                 h("circle", {"class": "tg-you__dot", "r": 7.0}),
                 h(
                     "text",
-                    {"class": "tg-you__name", "x": -13 if near_right else 13, "y": 22 if near_top else -9, "text-anchor": "end" if near_right else "start"},
+                    {
+                        "class": "tg-you__name",
+                        "x": -13 if near_right else 13,
+                        "y": 22 if near_top else -9,
+                        "text-anchor": "end" if near_right else "start",
+                    },
                     hub.words("you"),
                 ),
             )
@@ -162,20 +213,37 @@ def _margin_bar(values: Mapping[str, Any], result: Any, hub: Hub) -> Markup:
         h("rect", {"class": "tg-bar tg-bar--fail", "x": 6, "y": 24, "width": warn - 6, "height": 10}),
         h("rect", {"class": "tg-bar tg-bar--conditional", "x": warn, "y": 24, "width": passing - warn, "height": 10}),
         h("rect", {"class": "tg-bar tg-bar--pass", "x": passing, "y": 24, "width": 6 + width - passing, "height": 10}),
-        h("text", {"class": "tg-tick", "x": warn, "y": 51, "text-anchor": "middle"}, shown("fraction", values["margin_warn"], hub.words)),
-        h("text", {"class": "tg-tick", "x": passing, "y": 51, "text-anchor": "middle"}, shown("fraction", values["margin_pass"], hub.words)),
+        h(
+            "text",
+            {"class": "tg-tick", "x": warn, "y": 51, "text-anchor": "middle"},
+            shown("fraction", values["margin_warn"], hub.words),
+        ),
+        h(
+            "text",
+            {"class": "tg-tick", "x": passing, "y": 51, "text-anchor": "middle"},
+            shown("fraction", values["margin_pass"], hub.words),
+        ),
     ]
     name = hub.inputs["margin"].label
     if values["margin"] is not None:
         x = 6 + width * min(1.0, values["margin"])
         marks.append(
-            h("g", {"class": "tg-you", "transform": f"translate({x:.2f} 29)"}, h("path", {"class": "tg-you__dot", "d": "M0 -9 8 0 0 9 -8 0Z"}))
+            h(
+                "g",
+                {"class": "tg-you", "transform": f"translate({x:.2f} 29)"},
+                h("path", {"class": "tg-you__dot", "d": "M0 -9 8 0 0 9 -8 0Z"}),
+            )
         )
     shown_margin = shown("fraction", values["margin"], hub.words)
     band = hub.words(f"margin-{result.margin_band}") if result.margin_band else hub.words("open")
     return h(
         "svg",
-        {"class": "tg-margin", "viewBox": f"0 0 {WIDTH:g} 56", "role": "img", "aria-label": f"{name}: {shown_margin}. {band}"},
+        {
+            "class": "tg-margin",
+            "viewBox": f"0 0 {WIDTH:g} 56",
+            "role": "img",
+            "aria-label": f"{name}: {shown_margin}. {band}",
+        },
         h("text", {"class": "tg-axis", "x": 6, "y": 13}, f"{name} {shown_margin}"),
         h("text", {"class": "tg-axis tg-axis--strong", "x": WIDTH - 6, "y": 13, "text-anchor": "end"}, band),
         *marks,
@@ -210,7 +278,11 @@ def _table(values: Mapping[str, Any], result: Any, hub: Hub) -> Markup:
                 f"{_rounded(spec.type, low, hub)} – {_rounded(spec.type, high, hub)}",
             ]
         )
-    return pieces.table(words("picture-caption"), [words("column-input"), words("column-yours"), words("column-cut"), words("column-grey")], rows)
+    return pieces.table(
+        words("picture-caption"),
+        [words("column-input"), words("column-yours"), words("column-cut"), words("column-grey")],
+        rows,
+    )
 
 
 def _rounded(kind: str, value: float, hub: Hub) -> str:

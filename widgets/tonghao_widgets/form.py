@@ -29,7 +29,14 @@ def form(hub: Hub, values: Mapping[str, Any], place: str, cases: str | None = No
             "div",
             {"class": "tg-form__folds"},
             _presets(hub, cases) if cases is not None else None,
-            h("details", {"class": "tg-form__more"}, h("summary", words("more-inputs")), h("div", {"class": "tg-form__cuts"}, more)) if more else None,
+            h(
+                "details",
+                {"class": "tg-form__more"},
+                h("summary", words("more-inputs")),
+                h("div", {"class": "tg-form__cuts"}, more),
+            )
+            if more
+            else None,
         ),
     )
 
@@ -142,7 +149,18 @@ def _presets(hub: Hub, cases: str) -> Markup | None:
         return None
     links = []
     for preset in hub.presets:
-        filled = {name: as_typed(value, hub.inputs[name]) for name, value in preset["inputs"].items() if name in hub.inputs}
+        filled = {
+            name: as_typed(value, hub.inputs[name]) for name, value in preset["inputs"].items() if name in hub.inputs
+        }
         data = {f"data-set-{name.replace('_', '-')}": text for name, text in filled.items()}
-        links.append(h("li", h("a", {"href": f"{cases}{preset['id']}/", "class": "tg-preset", "data-preset": preset["id"], **data}, preset["label"])))
+        links.append(
+            h(
+                "li",
+                h(
+                    "a",
+                    {"href": f"{cases}{preset['id']}/", "class": "tg-preset", "data-preset": preset["id"], **data},
+                    preset["label"],
+                ),
+            )
+        )
     return h("details", {"class": "tg-presets"}, h("summary", hub.words("try-a-case")), h("ul", links))

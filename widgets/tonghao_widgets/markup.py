@@ -32,7 +32,11 @@ def escape(text: object) -> Markup:
     if _SPECIAL.search(plain) is None:  # most text; looking first is five times as fast as replacing
         return Markup(plain)
     return Markup(
-        plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&#39;")
+        plain.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("'", "&#39;")
     )
 
 
@@ -56,7 +60,9 @@ def h(tag: str, *parts: object) -> Markup:
     children: list[object] = []
     for part in parts:
         if isinstance(part, dict):
-            attributes.extend(_attribute(name, value) for name, value in part.items() if value is not None and value is not False)
+            attributes.extend(
+                _attribute(name, value) for name, value in part.items() if value is not None and value is not False
+            )
         else:
             children.append(part)
     opening = "".join((tag, *attributes))

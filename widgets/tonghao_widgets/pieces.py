@@ -41,7 +41,11 @@ def headline(hub: Hub, verdict: str, named: Mapping[str, object]) -> Markup:
     return h(
         "div",
         {"class": "tg-verdict"},
-        h("p", {"class": "tg-verdict__title", "id": f"tg-{hub.tool}-verdict"}, fill(outcome.get("title", verdict), named)),
+        h(
+            "p",
+            {"class": "tg-verdict__title", "id": f"tg-{hub.tool}-verdict"},
+            fill(outcome.get("title", verdict), named),
+        ),
         h("p", {"class": "tg-verdict__text"}, fill(outcome.get("text", ""), named)),
     )
 
@@ -51,17 +55,29 @@ def also(hub: Hub, others: Iterable[str], label: Label) -> Markup | None:
     names = [label(other, hub) for other in others]
     if not names:
         return None
-    return h("p", {"class": "tg-also"}, hub.words("also"), " ", join((h("b", name) for name in names), hub.words("list-comma")))
+    return h(
+        "p",
+        {"class": "tg-also"},
+        hub.words("also"),
+        " ",
+        join((h("b", name) for name in names), hub.words("list-comma")),
+    )
 
 
 def section(hub: Hub, key: str, *children: object) -> Markup:
     """A headed part of the answer."""
-    return h("section", {"class": f"tg-part tg-part--{key}"}, h("h3", {"class": "tg-part__title"}, hub.words(key)), *children)
+    return h(
+        "section", {"class": f"tg-part tg-part--{key}"}, h("h3", {"class": "tg-part__title"}, hub.words(key)), *children
+    )
 
 
 def badge(hub: Hub, source: str) -> Markup:
     """Where a number or rule comes from."""
-    return h("span", {"class": f"tg-badge tg-badge--{source}", "title": hub.words(f"source-{source}-long")}, hub.words(f"source-{source}"))
+    return h(
+        "span",
+        {"class": f"tg-badge tg-badge--{source}", "title": hub.words(f"source-{source}-long")},
+        hub.words(f"source-{source}"),
+    )
 
 
 def reasons(hub: Hub, rules: Iterable[str], named: Mapping[str, object]) -> Markup:
@@ -70,7 +86,9 @@ def reasons(hub: Hub, rules: Iterable[str], named: Mapping[str, object]) -> Mark
     for identity in rules:
         rule = hub.rules[identity]
         cites = [
-            h("a", {"href": cite["url"], "rel": "noreferrer"}, cite["title"]) if cite.get("url") else h("cite", cite["title"])
+            h("a", {"href": cite["url"], "rel": "noreferrer"}, cite["title"])
+            if cite.get("url")
+            else h("cite", cite["title"])
             for cite in rule.get("cites", ())
         ]
         items.append(
@@ -92,7 +110,9 @@ def closeness(hub: Hub, result: Any, named: Mapping[str, object], label: Label) 
     if result.branches:
         first = hub.inputs[result.measure_first].label
         parts.append(h("p", words("measure-first", label=first)))
-        parts.append(h("ul", {"class": "tg-flips"}, [h("li", _branch(hub, branch, label)) for branch in result.branches]))
+        parts.append(
+            h("ul", {"class": "tg-flips"}, [h("li", _branch(hub, branch, label)) for branch in result.branches])
+        )
     elif result.unknown:
         names = words("list-comma").join(hub.inputs[name].label for name in result.unknown)
         parts.append(h("p", words("decided-anyway", labels=names)))
@@ -117,7 +137,12 @@ def _flip(hub: Hub, flip: Mapping[str, Any], label: Label) -> list[object]:
         hub.words(f"flip-{flip['direction']}", label=spec.label, edge=edge),
         " ",
         target,
-        h("span", {"class": "tg-quiet"}, " ", hub.words("flip-change", change=f"{plain_number(flip['change'] * 100, 0)}%")),
+        h(
+            "span",
+            {"class": "tg-quiet"},
+            " ",
+            hub.words("flip-change", change=f"{plain_number(flip['change'] * 100, 0)}%"),
+        ),
     ]
 
 
@@ -138,8 +163,19 @@ def next_steps(hub: Hub, verdict: str, root: str) -> Markup:
     """What to do next, in order, with effort."""
     items = []
     for step in hub.outcomes.get(verdict, {}).get("next", ()):
-        hours = h("span", {"class": "tg-hours"}, hub.words("hours", hours=plain_number(step["hours"]))) if step.get("hours") else None
-        items.append(h("li", h("a", {"href": f"{root}{step['to']}/"}, step["title"]), h("span", {"class": "tg-next__text"}, step["text"]), hours))
+        hours = (
+            h("span", {"class": "tg-hours"}, hub.words("hours", hours=plain_number(step["hours"])))
+            if step.get("hours")
+            else None
+        )
+        items.append(
+            h(
+                "li",
+                h("a", {"href": f"{root}{step['to']}/"}, step["title"]),
+                h("span", {"class": "tg-next__text"}, step["text"]),
+                hours,
+            )
+        )
     return section(hub, "what-next", h("ol", {"class": "tg-next"}, items)) if items else Markup()
 
 
@@ -155,5 +191,11 @@ def table(caption: str, head: Iterable[object], rows: Iterable[Iterable[object]]
         {"class": "tg-table"},
         h("caption", caption),
         h("thead", h("tr", [h("th", {"scope": "col"}, cell) for cell in head])),
-        h("tbody", [h("tr", [h("th", {"scope": "row"}, cells[0]), *[h("td", cell) for cell in cells[1:]]]) for cells in map(list, rows)]),
+        h(
+            "tbody",
+            [
+                h("tr", [h("th", {"scope": "row"}, cells[0]), *[h("td", cell) for cell in cells[1:]]])
+                for cells in map(list, rows)
+            ],
+        ),
     )

@@ -33,7 +33,9 @@ def decode(document: Document) -> Record | None:
     data = document.data
     if not isinstance(data, dict):
         document.problems.append(
-            document.problem((), "not-a-record", "the file must be a list of 'key: value' lines, beginning with 'kind: …'")
+            document.problem(
+                (), "not-a-record", "the file must be a list of 'key: value' lines, beginning with 'kind: …'"
+            )
         )
         return None
     kind = data.get("kind")
@@ -73,7 +75,9 @@ def _problem(item: Any, document: Document, model: type[Record]) -> Problem:
     if code == "literal_error":
         allowed = [str(arg).strip("'") for arg in str(context["expected"]).replace(" or ", ", ").split(", ")]
         return document.problem(
-            path, "unknown-value", f"{quoted(value)} is not one of {listing(allowed)}{did_you_mean(str(value), allowed)}"
+            path,
+            "unknown-value",
+            f"{quoted(value)} is not one of {listing(allowed)}{did_you_mean(str(value), allowed)}",
         )
     if code in {"union_tag_not_found", "union_tag_invalid"}:
         allowed = list(_choices(_kind_at(model, tagged)))
@@ -83,7 +87,9 @@ def _problem(item: Any, document: Document, model: type[Record]) -> Problem:
         message = f"{quoted(given)} is not one of {listing(allowed)}{did_you_mean(str(given), allowed)}"
         return document.problem((*path, "type"), "unknown-value", message)
     if code == "string_pattern_mismatch":
-        return document.problem(path, "bad-form", f"{quoted(value)} {_FORMS.get(context['pattern'], 'has the wrong form')}")
+        return document.problem(
+            path, "bad-form", f"{quoted(value)} {_FORMS.get(context['pattern'], 'has the wrong form')}"
+        )
     if code == "empty_text":
         path = (*path, context["language"])
     names = {"bad_number": "bad-number", "bad_flag": "bad-flag", "bad_text": "bad-text", "empty_text": "empty-text"}
@@ -198,7 +204,5 @@ def _without_twins(found: list[Problem]) -> list[Problem]:
     """A mistyped key is also a missing one: say it once, as the typing mistake it is."""
     guessed = {p.message.split("did you mean '")[1].split("'")[0] for p in found if "did you mean '" in p.message}
     return [
-        problem
-        for problem in found
-        if not (problem.code == "missing-key" and problem.message.split("'")[1] in guessed)
+        problem for problem in found if not (problem.code == "missing-key" and problem.message.split("'")[1] in guessed)
     ]

@@ -24,8 +24,12 @@ class Record(BaseModel):
 def _number(value: Any) -> Any:
     result = strict_yaml.number(value) if isinstance(value, str) else value
     if isinstance(result, bool) or not isinstance(result, int | float):
-        shown = quoted(value) if isinstance(value, str) else {dict: "a group", list: "a list"}.get(type(value), "nothing")
-        raise PydanticCustomError("bad_number", "a number is wanted here, without quotes (got {shown})", {"shown": shown})
+        shown = (
+            quoted(value) if isinstance(value, str) else {dict: "a group", list: "a list"}.get(type(value), "nothing")
+        )
+        raise PydanticCustomError(
+            "bad_number", "a number is wanted here, without quotes (got {shown})", {"shown": shown}
+        )
     return result
 
 
@@ -41,12 +45,16 @@ def _text(value: Any) -> Any:
     if value is None or isinstance(value, str | list) or not isinstance(value, dict):
         got = "nothing" if value is None else ("plain text" if isinstance(value, str) else "a list")
         raise PydanticCustomError(
-            "bad_text", "write it in each language, as 'en: …' and 'zh: …' on lines of their own (got {got})", {"got": got}
+            "bad_text",
+            "write it in each language, as 'en: …' and 'zh: …' on lines of their own (got {got})",
+            {"got": got},
         )
     for language, words in value.items():
         if words is None and len(language) > 3 and "-" not in language:
             raise PydanticCustomError(
-                "bad_text", "a comma inside { } ends a text; put the whole text in double quotes (at '{got}')", {"got": language}
+                "bad_text",
+                "a comma inside { } ends a text; put the whole text in double quotes (at '{got}')",
+                {"got": language},
             )
         if words is None or not isinstance(words, str) or not words.strip():
             raise PydanticCustomError("empty_text", "the text for '{language}' is empty", {"language": language})
@@ -71,6 +79,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_length=500)]
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
 
 class Said(dict[str, str]):
     """A text, so that ``check`` knows it from any other mapping, whatever its keys are."""

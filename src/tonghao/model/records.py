@@ -102,7 +102,9 @@ class Playbook(Record):
     not_applies: list[Text] = Field(min_length=1, description="When not to.")
     ideas: list[Idea] = []
     steps: list[Step] = Field(min_length=2)
-    tools: list[Slug] = Field(default=[], description="Tools that answer this page's question; the first is live in the page.")
+    tools: list[Slug] = Field(
+        default=[], description="Tools that answer this page's question; the first is live in the page."
+    )
     checklist: list[ChecklistItem] = Field(min_length=3)
     templates: list[Template] = Field(min_length=1)
     pitfalls: list[Pitfall] = Field(min_length=2)
@@ -183,7 +185,9 @@ class Term(Record):
 
     id: Slug
     term: Text
-    also: dict[Language, list[str]] = Field(default={}, description="Other spellings that mean the same and may be used.")
+    also: dict[Language, list[str]] = Field(
+        default={}, description="Other spellings that mean the same and may be used."
+    )
     avoid: dict[Language, list[str]] = Field(default={}, description="Words not to use for it; a check finds them.")
     definition: Text = Field(description="One or two sentences, for the tooltip and the glossary.")
     see: list[Slug] = Field(default=[], description="Playbooks where it is used most.")

@@ -150,7 +150,7 @@ class Desk:
 
 
 def _term_finder(library: Library, language: str) -> tuple[dict[str, str], re.Pattern[str] | None]:
-    """The glossary's words of one language, and what finds them: the longest first, whole words where words have ends."""
+    """The glossary's words of one language, and what finds them: longest first, whole words where words have ends."""
     known: dict[str, str] = {}
     for term in library.terms.values():
         for words in (say(term.term, language, library), *term.also.get(language, ())):
@@ -205,7 +205,12 @@ class Sheet:
         languages = {language.code: language for language in self.desk.library.site.languages}
         name, locale = languages[other].name, languages[other].locale
         note = self.desk.words("fallback-note", language=name)
-        return h("span", {"class": "tg-fallback", "lang": locale, "title": note}, shown, h("span", {"class": "tg-badge", "lang": self.desk.language}, self.desk.words("fallback")))
+        return h(
+            "span",
+            {"class": "tg-fallback", "lang": locale, "title": note},
+            shown,
+            h("span", {"class": "tg-badge", "lang": self.desk.language}, self.desk.words("fallback")),
+        )
 
     def _rich(self, text: str, explain: bool) -> Iterable[object]:
         for part in inline.parts(text):
@@ -250,7 +255,11 @@ def _one_line(text: str) -> str:
 
 def badge(desk: Desk, source: str) -> Markup:
     """Where a rule comes from, in one word with the longer explanation behind it."""
-    return h("span", {"class": f"tg-badge tg-badge--{source}", "title": desk.words(f"source-{source}-long")}, desk.words(f"source-{source}"))
+    return h(
+        "span",
+        {"class": f"tg-badge tg-badge--{source}", "title": desk.words(f"source-{source}-long")},
+        desk.words(f"source-{source}"),
+    )
 
 
 def overdue(recheck_by: str, today: str) -> bool:

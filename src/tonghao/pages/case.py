@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tonghao.model import Case
 from tonghao.pages.base import Desk, Page, Sheet
-from tonghao.pages.playbook import source_entry
+from tonghao.pages.references import source_entry
 from tonghao.pages.tool import tool_block
 from tonghao_widgets.markup import h
 
@@ -25,7 +25,17 @@ def case_page(case: Case, desk: Desk) -> Page:
         sheet.block(h("p", h("b", words("case-basis")), words("colon"), sheet.rich(run.basis)), class_="tg-prose")
         tool_block(sheet, identity, run.inputs, case.id)
     sheet.heading(2, words("case-playbooks"), "playbooks")
-    sheet.block(h("ul", [h("li", h("a", {"href": sheet.href(other)}, desk.plain(desk.library.playbooks[other].title))) for other in case.playbooks]))
+    sheet.block(
+        h(
+            "ul",
+            [
+                h("li", h("a", {"href": sheet.href(other)}, desk.plain(desk.library.playbooks[other].title)))
+                for other in case.playbooks
+            ],
+        )
+    )
     sheet.heading(2, words("sources"), "sources")
     sheet.block(h("ul", {"class": "tg-sources"}, [h("li", source_entry(sheet, identity)) for identity in case.sources]))
-    return sheet.page(desk.plain(case.title), desk.plain(case.summary), "case", desk.library.origin.get(f"case/{case.id}"))
+    return sheet.page(
+        desk.plain(case.title), desk.plain(case.summary), "case", desk.library.origin.get(f"case/{case.id}")
+    )

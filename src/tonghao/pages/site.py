@@ -1,17 +1,25 @@
-"""The pages that are not one record's: home, lists, sources, coverage; the navigation; the door at the root."""
+"""The site as a whole: all its pages, the navigation, the home page, the printable edition, the door at the root."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from tonghao.model import Library
-from tonghao.pages.base import Assets, Desk, Page, Sheet, overdue
+from tonghao.pages.base import Assets, Desk, Page, Sheet
 from tonghao.pages.case import case_page
+from tonghao.pages.lists import (
+    cases_page,
+    coverage_page,
+    evidence_page,
+    facts_page,
+    glossary_page,
+    sources_page,
+    tools_page,
+)
 from tonghao.pages.pictures import draw_path
-from tonghao.pages.playbook import case_cards, fact_entry, finding_item, playbook_page, source_entry, write_playbook
+from tonghao.pages.playbook import case_cards, playbook_page, write_playbook
 from tonghao.pages.tool import tool_block, tool_page
 from tonghao.text import say
 from tonghao_widgets.markup import Markup, h, join
@@ -27,14 +35,14 @@ def pages(library: Library, assets: Assets) -> Iterator[Page]:
         yield _home(desk)
         yield from (playbook_page(library.playbooks[identity], desk) for identity in library.site.playbooks)
         yield from (tool_page(library.tools[identity], desk) for identity in library.site.tools)
-        yield _tools(desk)
+        yield tools_page(desk)
         yield from (case_page(case, desk) for case in library.cases.values())
-        yield _cases(desk)
-        yield _evidence(desk)
-        yield _sources(desk)
-        yield _facts(desk)
-        yield _glossary(desk)
-        yield _coverage(desk)
+        yield cases_page(desk)
+        yield evidence_page(desk)
+        yield sources_page(desk)
+        yield facts_page(desk)
+        yield glossary_page(desk)
+        yield coverage_page(desk)
         yield _edition(desk)
 
 
@@ -76,13 +84,22 @@ def _home(desk: Desk) -> Page:
     library, words = desk.library, desk.words
     sheet = Sheet(desk, "index.md")
     first = library.site.tools[0] if library.site.tools else None
-    count = words("hero-count", playbooks=len(library.playbooks), cases=len(library.cases), findings=len(library.findings))
+    count = words(
+        "hero-count", playbooks=len(library.playbooks), cases=len(library.cases), findings=len(library.findings)
+    )
     opening = library.site.playbooks[0]
     links = [h("a", {"class": "tg-button tg-button--main", "href": sheet.href(opening)}, words("hero-walk"))]
     if first:
-        links.append(h("a", {"class": "tg-button", "href": f"{sheet.href(f'tools/{first}')}#method"}, words("hero-how")))
+        links.append(
+            h("a", {"class": "tg-button", "href": f"{sheet.href(f'tools/{first}')}#method"}, words("hero-how"))
+        )
     sheet.heading(1, words("hero-title"), "top")
-    sheet.block(h("p", {"class": "tg-hero__text"}, words("hero-text")), h("p", {"class": "tg-hero__links"}, links), h("p", {"class": "tg-quiet tg-hero__count"}, count), class_="tg-hero")
+    sheet.block(
+        h("p", {"class": "tg-hero__text"}, words("hero-text")),
+        h("p", {"class": "tg-hero__links"}, links),
+        h("p", {"class": "tg-quiet tg-hero__count"}, count),
+        class_="tg-hero",
+    )
     if first:
         tool_block(sheet, first, headed=True)
     sheet.heading(2, words("path"), "path")
@@ -99,7 +116,13 @@ def _home(desk: Desk) -> Page:
             "ul",
             {"class": "tg-cards tg-doors"},
             [
-                h("li", {"class": "tg-card"}, h("p", {"class": "tg-card__title"}, words(f"door-{name}")), h("p", {"class": "tg-card__text"}, words(f"door-{name}-text")), h("p", h("a", {"href": address}, words(f"door-{name}-link"))))
+                h(
+                    "li",
+                    {"class": "tg-card"},
+                    h("p", {"class": "tg-card__title"}, words(f"door-{name}")),
+                    h("p", {"class": "tg-card__text"}, words(f"door-{name}-text")),
+                    h("p", h("a", {"href": address}, words(f"door-{name}-link"))),
+                )
                 for name, address in doors
                 if address
             ],
@@ -108,7 +131,9 @@ def _home(desk: Desk) -> Page:
     if library.cases:
         sheet.heading(2, words("cases"), "cases")
         sheet.block(case_cards(sheet, list(library.cases)[:6]))
-    return sheet.page(desk.say(library.site.name), desk.plain(library.site.description), "home", ("playbook/site.yml", 1))
+    return sheet.page(
+        desk.say(library.site.name), desk.plain(library.site.description), "home", ("playbook/site.yml", 1)
+    )
 
 
 def _path(sheet: Sheet) -> Markup:
@@ -116,86 +141,27 @@ def _path(sheet: Sheet) -> Markup:
     desk, library = sheet.desk, sheet.desk.library
     items = []
     for number, step in enumerate(library.site.path, 1):
-        inside = [h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title)) for identity in library.site.playbooks if library.playbooks[identity].step == step.id]
-        body = h("p", {"class": "tg-stop__links"}, join(inside, " · ")) if inside else h("p", {"class": "tg-quiet"}, desk.words("empty-step"))
-        items.append(h("li", {"class": "tg-stop"}, h("span", {"class": "tg-stop__number", "aria-hidden": "true"}, str(number)), h("p", {"class": "tg-stop__title"}, desk.say(step.title)), h("p", {"class": "tg-stop__question"}, desk.say(step.question)), body))
-    return h("ol", {"class": "tg-path"}, items)
-
-
-def _list(desk: Desk, path: str, key: str, kind: str) -> Sheet:
-    sheet = Sheet(desk, path)
-    sheet.heading(1, desk.words(key))
-    sheet.block(h("p", desk.words(f"{key}-intro")), class_="tg-lead")
-    return sheet
-
-
-def _tools(desk: Desk) -> Page:
-    sheet = _list(desk, "tools/index.md", "tools", "list")
-    cards = []
-    for identity in desk.library.site.tools:
-        tool = desk.library.tools[identity]
-        cards.append(h("li", {"class": "tg-card"}, h("p", {"class": "tg-card__title"}, h("a", {"href": sheet.href(f"tools/{identity}")}, desk.plain(tool.title))), h("p", {"class": "tg-card__text"}, desk.plain(tool.question))))
-    sheet.block(h("ul", {"class": "tg-cards"}, cards))
-    return sheet.page(desk.words("tools"), desk.words("tools-intro"), "list", ("playbook/site.yml", 1))
-
-
-def _cases(desk: Desk) -> Page:
-    sheet = _list(desk, "cases/index.md", "cases", "list")
-    sheet.block(case_cards(sheet, list(desk.library.cases)))
-    return sheet.page(desk.words("cases"), desk.words("cases-intro"), "list", ("playbook/site.yml", 1))
-
-
-def _evidence(desk: Desk) -> Page:
-    sheet = _list(desk, "evidence.md", "evidence", "list")
-    for side in ("for", "against", "mixed"):
-        chosen = [finding for finding in desk.library.findings.values() if finding.side == side]
-        if chosen:
-            sheet.heading(2, desk.words(f"evidence-{side}"), side)
-            sheet.block(h("ul", {"class": "tg-findings"}, [finding_item(sheet, finding) for finding in chosen]))
-    return sheet.page(desk.words("evidence"), desk.words("evidence-intro"), "list", ("playbook/evidence.yml", 1))
-
-
-def _sources(desk: Desk) -> Page:
-    sheet = Sheet(desk, "sources.md")
-    sheet.heading(1, desk.words("sources"))
-    sheet.block(h("p", desk.words("seed-note")), class_="tg-lead")
-    sheet.block(h("ul", {"class": "tg-sources"}, [h("li", {"id": identity}, source_entry(sheet, identity)) for identity in desk.library.sources]))
-    return sheet.page(desk.words("sources"), desk.words("seed-note"), "list", ("playbook/sources.yml", 1))
-
-
-def _facts(desk: Desk) -> Page:
-    """Dated facts; the overdue ones first, because this is also the list of what needs a fresh look."""
-    sheet = _list(desk, "facts.md", "facts", "list")
-    facts = list(desk.library.facts.values())
-    late = [fact for fact in facts if overdue(fact.recheck_by, desk.assets.today)]
-    sheet.heading(2, desk.words("facts-look"), "look")
-    found = h("ul", {"class": "tg-sources"}, [h("li", fact_entry(sheet, fact.id)) for fact in late]) if late else h("p", desk.words("facts-none-late"))
-    sheet.block(found)
-    for kind in ("law", "platform"):
-        chosen = [fact for fact in facts if fact.type == kind]
-        if chosen:
-            sheet.heading(2, desk.words(f"facts-{kind}"), kind)
-            sheet.block(h("ul", {"class": "tg-sources"}, [h("li", {"id": fact.id}, fact_entry(sheet, fact.id)) for fact in chosen]))
-    return sheet.page(desk.words("facts"), desk.words("facts-intro"), "list", ("playbook/facts.yml", 1))
-
-
-def _glossary(desk: Desk) -> Page:
-    sheet = _list(desk, "glossary.md", "glossary", "list")
-    library = desk.library
-    items = []
-    for term in sorted(library.terms.values(), key=lambda term: desk.plain(term.term).lower()):
-        others = [h("span", {"lang": language.locale}, term.term[language.code]) for language in library.site.languages if language.code != desk.language and language.code in term.term]
-        see = [h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title)) for identity in term.see]
+        inside = [
+            h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title))
+            for identity in library.site.playbooks
+            if library.playbooks[identity].step == step.id
+        ]
+        body = (
+            h("p", {"class": "tg-stop__links"}, join(inside, " · "))
+            if inside
+            else h("p", {"class": "tg-quiet"}, desk.words("empty-step"))
+        )
         items.append(
             h(
-                "div",
-                {"class": "tg-entry", "id": term.id},
-                h("dt", sheet.rich(term.term), " ", h("span", {"class": "tg-quiet"}, join(others, " · "))),
-                h("dd", sheet.rich(term.definition), h("span", {"class": "tg-quiet"}, " ", join(see, " · ")) if see else None),
+                "li",
+                {"class": "tg-stop"},
+                h("span", {"class": "tg-stop__number", "aria-hidden": "true"}, str(number)),
+                h("p", {"class": "tg-stop__title"}, desk.say(step.title)),
+                h("p", {"class": "tg-stop__question"}, desk.say(step.question)),
+                body,
             )
         )
-    sheet.block(h("dl", {"class": "tg-glossary"}, items))
-    return sheet.page(desk.words("glossary"), desk.words("glossary-intro"), "list", ("playbook/glossary.yml", 1))
+    return h("ol", {"class": "tg-path"}, items)
 
 
 class _EditionSheet(Sheet):
@@ -216,8 +182,15 @@ def _edition(desk: Desk) -> Page:
     front.block(h("p", words("edition-intro")), class_="tg-lead")
     front.block(draw_path(desk))
     chapters = [library.playbooks[identity] for identity in library.site.playbooks]
-    contents = h("ol", {"class": "tg-contents"}, [h("li", h("a", {"href": f"#{chapter.id}"}, desk.plain(chapter.title))) for chapter in chapters])
-    front.block(h("p", h("button", {"type": "button", "class": "tg-button", "data-print": True}, words("checklist-print"))), contents)
+    contents = h(
+        "ol",
+        {"class": "tg-contents"},
+        [h("li", h("a", {"href": f"#{chapter.id}"}, desk.plain(chapter.title))) for chapter in chapters],
+    )
+    front.block(
+        h("p", h("button", {"type": "button", "class": "tg-button", "data-print": True}, words("checklist-print"))),
+        contents,
+    )
     for chapter in chapters:
         sheet.chapter = chapter.id
         write_playbook(sheet, chapter, live=False)
@@ -226,39 +199,28 @@ def _edition(desk: Desk) -> Page:
     return replace(page, parts=(*page.parts, *rest.parts), searchable=False)
 
 
-def _coverage(desk: Desk) -> Page:
-    sheet = _list(desk, "coverage.md", "coverage", "list")
-    library, words = desk.library, desk.words
-    columns = ["what-to-do", "checklist", "template", "evidence-for", "evidence-against", "evidence-mixed", "sources", "cases"]
-    missing = Counter(language for _, _, language in library.missing)
-    rows = []
-    for identity in library.site.playbooks:
-        playbook = library.playbooks[identity]
-        sides = Counter(library.findings[finding].side for finding in playbook.evidence)
-        cited = {*playbook.sources, *(source for finding in playbook.evidence for source in library.findings[finding].sources)}
-        told = sum(identity in case.playbooks for case in library.cases.values())
-        counts = [len(playbook.steps), len(playbook.checklist), len(playbook.templates), sides["for"], sides["against"], sides["mixed"], len(cited), told]
-        title = h("a", {"href": sheet.href(identity)}, desk.plain(playbook.title))
-        rows.append(h("tr", h("th", {"scope": "row"}, title), [h("td", str(count)) for count in counts]))
-    head = h("tr", h("td"), [h("th", {"scope": "col"}, words(key)) for key in columns])
-    sheet.block(h("table", {"class": "tg-table"}, h("thead", head), h("tbody", rows)), class_="tg-scroll", tabindex=0)
-    total = library.text_count
-    rows = [
-        h("tr", h("th", {"scope": "row"}, language.name), h("td", f"{total - missing[language.code]} / {total}"))
-        for language in library.site.languages
-    ]
-    sheet.heading(2, words("languages"), "languages")
-    sheet.block(h("table", {"class": "tg-table"}, h("tbody", rows)), class_="tg-scroll")
-    return sheet.page(words("coverage"), words("coverage-intro"), "list", ("playbook/site.yml", 1))
-
-
 def root_page(library: Library, script: str, style: str) -> str:
     """The page at ``/``: two doors that need no script; with one, the browser's language is chosen and remembered."""
     site = library.site
-    links = [h("a", {"href": f"{language.code}/", "lang": language.locale, "hreflang": language.locale, "data-language": language.code}, language.name) for language in site.languages]
+    links = [
+        h(
+            "a",
+            {
+                "href": f"{language.code}/",
+                "lang": language.locale,
+                "hreflang": language.locale,
+                "data-language": language.code,
+            },
+            language.name,
+        )
+        for language in site.languages
+    ]
     titles = [h("span", {"lang": language.locale}, site.name.get(language.code, "")) for language in site.languages]
     taglines = [h("p", {"lang": language.locale}, site.tagline.get(language.code, "")) for language in site.languages]
-    alternates = [h("link", {"rel": "alternate", "hreflang": language.locale, "href": f"{language.code}/"}) for language in site.languages]
+    alternates = [
+        h("link", {"rel": "alternate", "hreflang": language.locale, "href": f"{language.code}/"})
+        for language in site.languages
+    ]
     return "<!doctype html>\n" + h(
         "html",
         {"lang": site.languages[0].locale},
@@ -273,5 +235,15 @@ def root_page(library: Library, script: str, style: str) -> str:
             h("link", {"rel": "stylesheet", "href": style}),
             h("script", {"type": "module", "src": script}),
         ),
-        h("body", {"class": "tg-door"}, h("main", h("img", {"src": "assets/seal.svg", "alt": "", "width": 72, "height": 72}), h("h1", join(titles, " ")), taglines, h("nav", {"aria-label": " / ".join(site_language.name for site_language in site.languages)}, links))),
+        h(
+            "body",
+            {"class": "tg-door"},
+            h(
+                "main",
+                h("img", {"src": "assets/seal.svg", "alt": "", "width": 72, "height": 72}),
+                h("h1", join(titles, " ")),
+                taglines,
+                h("nav", {"aria-label": " / ".join(site_language.name for site_language in site.languages)}, links),
+            ),
+        ),
     )

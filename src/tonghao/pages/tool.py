@@ -27,12 +27,29 @@ def tool_page(tool: Tool, desk: Desk) -> Page:
     used = [playbook for playbook in desk.library.playbooks.values() if tool.id in playbook.tools]
     if used:
         sheet.heading(2, desk.words("case-playbooks"), "playbooks")
-        links = [h("li", h("a", {"href": sheet.href(playbook.id)}, desk.plain(playbook.title)), " ", h("span", {"class": "tg-quiet"}, desk.plain(playbook.point))) for playbook in used]
+        links = [
+            h(
+                "li",
+                h("a", {"href": sheet.href(playbook.id)}, desk.plain(playbook.title)),
+                " ",
+                h("span", {"class": "tg-quiet"}, desk.plain(playbook.point)),
+            )
+            for playbook in used
+        ]
         sheet.block(h("ul", links))
-    return sheet.page(desk.plain(tool.title), desk.plain(tool.intro), "tool", desk.library.origin.get(f"tool/{tool.id}"))
+    return sheet.page(
+        desk.plain(tool.title), desk.plain(tool.intro), "tool", desk.library.origin.get(f"tool/{tool.id}")
+    )
 
 
-def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = None, case: str | None = None, *, headed: bool = False) -> None:
+def tool_block(
+    sheet: Sheet,
+    identity: str,
+    given: Mapping[str, Any] | None = None,
+    case: str | None = None,
+    *,
+    headed: bool = False,
+) -> None:
     """The tool itself, answered for its example or for ``given`` (a case's numbers).
 
     ``headed``: where no heading of the page stands over it, it brings one, for those who move by headings.
@@ -45,7 +62,9 @@ def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = No
     result = module.evaluate(values, hub)
     words = hub.words
     site_root = f"{sheet.root}../"
-    runtime = {**desk.assets.runtime, "base": f"{site_root}{desk.assets.runtime['base']}"} if desk.assets.runtime else None
+    runtime = (
+        {**desk.assets.runtime, "base": f"{site_root}{desk.assets.runtime['base']}"} if desk.assets.runtime else None
+    )
     sheet.block(
         h(
             "tonghao-tool",
@@ -59,7 +78,11 @@ def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = No
             },
             # Not in a script element: Material runs every script of a page it swaps in, whatever its type.
             h("div", {"class": "tg-hub", "hidden": True}, trusted(text.replace("&", "&amp;").replace("<", "&lt;"))),
-            h("section", {"class": "tg-questions", "aria-label": words("questions")}, form(hub, values, f"{identity}-{case or 'in'}", sheet.href("cases"))),
+            h(
+                "section",
+                {"class": "tg-questions", "aria-label": words("questions")},
+                form(hub, values, f"{identity}-{case or 'in'}", sheet.href("cases")),
+            ),
             h(
                 "section",
                 {"class": "tg-outcome", "aria-label": words("answer")},
@@ -68,7 +91,17 @@ def tool_block(sheet: Sheet, identity: str, given: Mapping[str, Any] | None = No
                 h("p", {"class": "tg-status", "data-status": True, "hidden": True}),
                 h("p", {"class": "tg-announce", "role": "status", "aria-live": "polite"}),
                 h("div", {"class": "tg-result", "data-result": True}, module.view(values, result, hub, sheet.root)),
-                h("div", {"class": "tg-actions", "data-actions": True, "hidden": True, "role": "group", "aria-label": words("actions")}, _actions(words)),
+                h(
+                    "div",
+                    {
+                        "class": "tg-actions",
+                        "data-actions": True,
+                        "hidden": True,
+                        "role": "group",
+                        "aria-label": words("actions"),
+                    },
+                    _actions(words),
+                ),
                 h("p", {"class": "tg-note", "data-note": True, "hidden": True}),
             ),
         ),
@@ -88,7 +121,12 @@ def _actions(words: Any) -> list[object]:
             "label",
             {"class": "tg-save"},
             h("span", {"class": "tg-visually-hidden"}, words("save")),
-            h("select", {"data-action": "save"}, h("option", {"value": ""}, words("save")), [h("option", {"value": kind}, words(f"save-{kind}")) for kind in kinds]),
+            h(
+                "select",
+                {"data-action": "save"},
+                h("option", {"value": ""}, words("save")),
+                [h("option", {"value": kind}, words(f"save-{kind}")) for kind in kinds],
+            ),
         ),
         button("print"),
         button("reset"),
