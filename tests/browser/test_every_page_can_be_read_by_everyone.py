@@ -97,6 +97,7 @@ def test_search_open(reader: Reader, language: str) -> None:
     reader.page.keyboard.press("/")
     box = reader.page.locator("[data-md-component=search-query]")
     box.press_sequentially({"en": "threshold", "zh": "门槛"}[language])
+    box.press("End")
     reader.page.locator("[data-md-component=search-result] li a").first.wait_for()
     found = both(reader, "search")
     assert not found, "\n".join(found)

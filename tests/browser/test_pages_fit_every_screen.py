@@ -2,9 +2,9 @@ import re
 from collections import Counter
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.server import SiteServer
-from playwright.sync_api import expect
 from browser.reader import Reader, pages
 
 pytestmark = pytest.mark.browser

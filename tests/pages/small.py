@@ -110,8 +110,10 @@ class Seen(HTMLParser):
             self.wrong.append(tag)
 
     def handle_data(self, data: str) -> None:
-        """Words, with the element they stand in."""
-        self.words.append((self.open[-1] if self.open else "", data))
+        """Words, with the element they stand in; a tool's data stands in its "hub" and is read by nobody."""
+        last = self.elements[-1][1] if self.elements else {}
+        inside = "hub" if last.get("class") == "tg-hub" else (self.open[-1] if self.open else "")
+        self.words.append((inside, data))
 
     def all(self, name: str) -> list[str]:
         """Every value of one attribute, in order."""
@@ -128,7 +130,7 @@ class Seen(HTMLParser):
 
     def text(self) -> str:
         """What a reader reads."""
-        return "".join(words for inside, words in self.words if inside != "script")
+        return "".join(words for inside, words in self.words if inside not in {"script", "hub"})
 
 
 def links(seen: Seen) -> Iterator[str]:

@@ -143,7 +143,7 @@ def test_whatever_the_words_they_keep_apart(tmp_path: Path, kind: str, words: st
         assert faults(draw(picture, Desk(library, language, Assets()))) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(words=st.text(st.sampled_from("ab wm-,.(“”…— 社群，。7天"), min_size=1, max_size=60).filter(str.strip))
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_no_words_are_lost_in_wrapping(tmp_path_factory: pytest.TempPathFactory, kind: str, words: str) -> None:
