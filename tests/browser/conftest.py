@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.server import SiteServer
-from browser.reader import ROOT, Reader
+from browser.reader import LANGUAGES, ROOT, Reader
+from browser.tour import DESK, Stop, walk
 from browser_path import find_chromium
 
 ARGUMENTS = [
@@ -24,7 +25,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +82,9 @@ def readers(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Read
 @pytest.fixture
 def reader(readers: Callable[..., Reader]) -> Reader:
     return readers()
+
+
+@pytest.fixture(scope="session")
+def tour(browser: Browser, running: SiteServer) -> dict[str, list[Stop]]:
+    """All pages of each language, each visited once for all tests."""
+    return {language: walk(browser, running, language) for language in LANGUAGES}

@@ -23,6 +23,7 @@ from tonghao_widgets.words import fill
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
 PATIENCE = 15_000  # ms; a start of Python takes about one second, on a loaded machine several
+expect.set_options(timeout=PATIENCE)
 
 
 def other(language: str) -> str:
@@ -96,12 +97,12 @@ class Reader:
     # --- pages ------------------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> Reader:
-        """Load a page; if it holds a tool, until the tool listens."""
+        """Load a page with all that belongs to it."""
         self.page.goto(self.server.url + path)
         return self
 
     def opens_tool(self, path: str = "/en/tools/fit/") -> Reader:
-        self.open(path)
+        self.page.goto(self.server.url + path, wait_until="domcontentloaded")
         self.listening()
         return self
 
@@ -195,11 +196,8 @@ class Reader:
 
     def reads(self, verdict: str) -> None:
         """Wait until the answer on the page is up to date and says ``verdict``, also in words."""
-        expect(self.tool.locator(f'[data-result]:not([aria-busy]) [data-verdict="{verdict}"]')).to_be_visible(
-            timeout=PATIENCE
-        )
-        sentence = title(self.language, verdict)
-        expect(self.result).to_contain_text(sentence.split("{")[0])
+        self.tool.locator(f'[data-result]:not([aria-busy]) [data-verdict="{verdict}"]').wait_for()
+        assert title(self.language, verdict).split("{")[0] in self.result.inner_text()
 
     def settled(self) -> None:
         """Wait until nothing is being computed."""
@@ -213,13 +211,11 @@ class Reader:
 
     def says(self, key: str, **values: object) -> None:
         """The one plain sentence beside the answer."""
-        expect(self.status).to_contain_text(word(self.language, key, **values), timeout=PATIENCE)
-        assert self.status.is_visible()
+        self.status.filter(has_text=word(self.language, key, **values)).wait_for()
 
     def notes(self, key: str, **values: object) -> None:
         """The sentence under the buttons."""
-        expect(self.note).to_contain_text(word(self.language, key, **values), timeout=PATIENCE)
-        assert self.note.is_visible()
+        self.note.filter(has_text=word(self.language, key, **values)).wait_for()
 
     def sees_no_traces(self) -> None:
         """Nothing a programmer would print is on the page."""

@@ -3,39 +3,24 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from bench.server import SiteServer
-from browser.axe import COLOURS, violations
-from browser.reader import LANGUAGES, Reader, pages
+from browser.axe import violations
+from browser.reader import LANGUAGES, Reader
+from browser.tour import SCHEMES, Stop, barriers
 
 pytestmark = pytest.mark.browser
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
-SCHEMES = {"light": "default", "dark": "slate"}
-
-
-def scheme(reader: Reader, name: str) -> None:
-    reader.page.emulate_media(color_scheme=name)
-    reader.page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[name]}]")
-
-
-def both(reader: Reader, state: str) -> list[str]:
-    """Every rule in light; in dark those that look at colours."""
-    scheme(reader, "light")
-    found = [f"{state}, light: {line}" for line in violations(reader.page)]
-    scheme(reader, "dark")
-    return found + [f"{state}, dark: {line}" for line in violations(reader.page, COLOURS)]
 
 
 @EVERY_LANGUAGE
-def test_every_page_light_and_dark(reader: Reader, server: SiteServer, language: str) -> None:
-    found = []
-    for path in [*pages(server, language), f"/{language}/no-such-page/", *(["/404.html"] if language == "en" else [])]:
-        if "no-such" in path or "404" in path:
-            reader.expects("404")
-        reader.open(path)
-        if reader.tool.count():
-            reader.listening()
-        found += both(reader, path)
+def test_every_page_light_and_dark(tour: dict[str, list[Stop]], language: str) -> None:
+    found = [f"{stop.path} {line}" for stop in tour[language] for line in stop.barriers]
+    assert not found, "\n".join(found)
+
+
+@EVERY_LANGUAGE
+def test_no_page_complains_on_the_console(tour: dict[str, list[Stop]], language: str) -> None:
+    found = [f"{stop.path} {line}" for stop in tour[language] for line in stop.complaints]
     assert not found, "\n".join(found)
 
 
@@ -51,10 +36,10 @@ def test_the_door(readers: Callable[..., Reader]) -> None:
 
 
 @EVERY_LANGUAGE
-def test_the_tool_in_every_state(reader: Reader, server: SiteServer, language: str) -> None:
+def test_the_tool_in_every_state(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/tools/fit/")
     reader.tool.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    found = both(reader, "details open")
+    found = barriers(reader)  # details open
     for verdict, answers in {
         "service": {"margin": "45", "orders_per_year": "2", "order_value": "900"},
         "native-conditional": {"margin": "30", "orders_per_year": "24", "order_value": "60"},
@@ -62,13 +47,13 @@ def test_the_tool_in_every_state(reader: Reader, server: SiteServer, language: s
         "undecided": {"margin": "?"},
     }.items():
         reader.types(**answers).reads(verdict)
-        found += both(reader, verdict)
+        found += [f"{verdict}: {line}" for line in barriers(reader)]
     reader.types(margin="a lot", band="9")
     expect(reader.problem("band")).not_to_be_empty()
-    found += both(reader, "problems beside inputs")
+    found += barriers(reader)  # problems beside inputs
     reader.tries("coffee-shop").reads("native")
     expect(reader.note.get_by_role("button")).to_be_visible()
-    found += both(reader, "a note with a button")
+    found += barriers(reader)  # a note with a button
     assert not found, "\n".join(found)
 
 
@@ -76,7 +61,7 @@ def test_the_tool_in_every_state(reader: Reader, server: SiteServer, language: s
 def test_the_tool_when_it_failed(readers: Callable[..., Reader], language: str) -> None:
     reader = readers("delete globalThis.Worker")
     reader.opens_tool(f"/{language}/tools/fit/").types(margin="20").says("fail-no-worker")
-    found = both(reader, "no workers")
+    found = barriers(reader)  # no workers
     assert not found, "\n".join(found)
 
 
@@ -87,7 +72,7 @@ def test_a_checklist_and_a_template_in_use(reader: Reader, language: str) -> Non
     reader.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
     for blank in reader.page.locator("[data-blank]").all():
         blank.fill("<b>7</b>")
-    found = both(reader, "in use")
+    found = barriers(reader)  # in use
     assert not found, "\n".join(found)
 
 
@@ -99,7 +84,7 @@ def test_search_open(reader: Reader, language: str) -> None:
     box.press_sequentially({"en": "threshold", "zh": "门槛"}[language])
     box.press("End")
     reader.page.locator("[data-md-component=search-result] li a").first.wait_for()
-    found = both(reader, "search")
+    found = barriers(reader)  # search
     assert not found, "\n".join(found)
 
 
@@ -107,9 +92,9 @@ def test_search_open(reader: Reader, language: str) -> None:
 def test_the_menu_open_on_a_phone(readers: Callable[..., Reader], language: str) -> None:
     reader = readers(viewport={"width": 360, "height": 740}, has_touch=True)
     reader.open(f"/{language}/fit/")
-    found = both(reader, "phone")
+    found = barriers(reader)  # phone
     reader.page.locator("header label[for=__drawer]").click()
     expect(reader.page.locator("#__drawer")).to_be_checked()
     reader.page.locator(".md-nav--primary a").first.wait_for(state="visible")
-    found += both(reader, "menu")
+    found += barriers(reader)  # menu
     assert not found, "\n".join(found)
