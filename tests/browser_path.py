@@ -24,6 +24,19 @@ MACOS_APPLICATIONS = (
 ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright\nwith sync_playwright() as p: print(p.chromium.executable_path)"
 )
+#: How every Chromium here is started: nothing that asks the network, and no RenderDocument. With that feature, on by
+#: default since Chromium 150, a page that is closed while another document arrives is never closed, and Playwright
+#: waits for ever (microsoft/playwright#42068). `--disable-features` would replace Playwright's own list; this level
+#: of the feature is the one from before.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--enable-features=RenderDocument:level/crashed-frame",
+)
 
 
 class NoChromiumError(RuntimeError):

@@ -20,13 +20,9 @@ from bench.editing import ALLOWED, measure_editing
 from bench.pages import ask_many, asked_form, changed_values, wake_script, write_stock_pages
 from bench.report import Line
 from bench.server import Brotli, SiteServer
-from browser_path import find_chromium
+from browser_path import FLAGS, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--no-first-run"),
-]
 #: Side -> page. "stock page" is our page, theme and search and all, with the tool run by an unmodified Pyodide;
 #: "stock bare" is the tool and nothing else. The first has our page's other work to do, the second has not.
 PAGES = {"ours": "/en/tools/fit/", "stock page": "/stock/en/tools/fit/", "stock bare": "/stock/bare/"}

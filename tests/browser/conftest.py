@@ -15,16 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.server import SiteServer
 from browser.reader import LANGUAGES, ROOT, Reader
 from browser.tour import DESK, Stop, walk
-from browser_path import find_chromium
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from browser_path import FLAGS, find_chromium
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +46,7 @@ def browser() -> Iterator[Browser]:
     """Without a Chromium this raises one sentence, and every test fails with it."""
     chromium = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
 

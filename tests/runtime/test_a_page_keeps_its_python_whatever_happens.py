@@ -10,20 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.server import Fault, SiteServer
-from browser_path import find_chromium
+from browser_path import FLAGS, find_chromium
 from runtime.made_up import ROOT, write_widgets
 from tonghao.runtime import Runtime, build_runtime
 
 pytestmark = [pytest.mark.browser, pytest.mark.pyodide]
 
 SHELL = ROOT / "widgets" / "shell"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 PAGE = """<!doctype html><meta charset="utf-8"><title>bare</title><script type="module">
 import { createEngine, prefetchHints } from "./engine.mjs";
 const place = { workerUrl: "worker.mjs", runtime: RUNTIME };
