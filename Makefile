@@ -42,10 +42,12 @@ bench: ## measure the site against an unmodified Pyodide page and print the figu
 	@setup/bootstrap --browser
 	@.venv/bin/python tests/bench/bench.py $(ARGS)
 
-fix: ## format the Python code and mend what can be mended by itself
+fix: ## lay out code and content, bring the schemas up to date, mend what can be mended by itself
 	@setup/bootstrap
 	@.venv/bin/ruff format --quiet
 	@.venv/bin/ruff check --fix --quiet
+	@.venv/bin/tonghao fmt
+	@.venv/bin/tonghao schema
 
 runtime: ## make the browser's Python (build and serve do it when needed)
 	@setup/bootstrap

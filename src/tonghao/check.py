@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tonghao import inline
-from tonghao.check_tool import tool_problems
+from tonghao.check_terms import Texts, term_problems
+from tonghao.check_tool import link_problems, tool_problems
 from tonghao.errors import Problem, did_you_mean
 from tonghao.model import Case, Evidence, Facts, Glossary, Library, Playbook, Site, Sources, Tool, Words
 from tonghao.model.fields import Record, Said
@@ -48,7 +48,8 @@ def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]
     )
     _references(library, entries, broken, problems)
     _links(gathered, inline.addresses(library), broken, problems)
-    _avoided(library, gathered, problems)
+    glossaries = [(record, document) for record, document in entries if isinstance(record, Glossary)]
+    term_problems(library, glossaries, gathered, problems)
     return library
 
 
@@ -115,9 +116,6 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
 def is_text(value: Any) -> bool:
     """Whether a value is a bilingual text. The model says so: a mapping with a wrong language code still is one."""
     return isinstance(value, Said)
-
-
-Texts = Sequence[tuple[Document, list[tuple[Path, dict[str, str]]]]]
 
 
 def _languages(site: Site, gathered: Texts, problems: list[Problem]) -> Iterator[tuple[str, int, str]]:
@@ -199,7 +197,7 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
             _site(record, document, problems)
         if isinstance(record, Tool):
             problems.extend(tool_problems(record, document))
-            _tool_links(record, document, shelves, addresses, broken, problems)
+            problems.extend(link_problems(record, document, shelves, addresses, broken))
     _listed(library, entries, problems)
 
 
@@ -227,31 +225,6 @@ def _site(site: Site, document: Document, problems: list[Problem]) -> None:
                 problems.append(document.problem((name, index, *inside), "duplicate-id", message))
 
 
-_LINK_ID = re.compile(r"\[\[[^\]|]*")  # an address, not a word
-
-
-def _avoided(library: Library, gathered: Texts, problems: list[Problem]) -> None:
-    """Words the glossary says not to use, anywhere but in the glossary itself."""
-    for language in library.languages:
-        instead = {
-            word.lower(): term.term.get(language, term.id)
-            for term in library.terms.values()
-            for word in term.avoid.get(language, ())
-        }
-        if not instead:
-            continue
-        choices = "|".join(re.escape(word) for word in sorted(instead, key=lambda word: (-len(word), word)))
-        finder = re.compile(choices if language.startswith("zh") else rf"\b(?:{choices})\b", re.IGNORECASE)
-        for document, found in gathered:
-            if document.file.endswith("glossary.yml"):
-                continue
-            for path, words in found:
-                spoken = _LINK_ID.sub("", words.get(language, ""))
-                for match in finder.finditer(spoken):
-                    message = f"the glossary says not to use '{match[0]}'; write '{instead[match[0].lower()]}'"
-                    problems.append(document.problem((*path, language), "avoided-word", message))
-
-
 def _listed(library: Library, entries: Sequence[Entry], problems: list[Problem]) -> None:
     """A playbook or tool that site.yml does not list would be on no menu."""
     for record, document in entries:
@@ -259,22 +232,6 @@ def _listed(library: Library, entries: Sequence[Entry], problems: list[Problem])
         if names and record.id not in getattr(library.site, names):
             message = f"'{record.id}' is not in the list '{names}' of playbook/site.yml, so no menu leads to it; add it"
             problems.append(document.problem(("id",), "not-listed", message))
-
-
-def _tool_links(
-    tool: Tool, document: Document, shelves: dict[str, Any], addresses: Any, broken: set[str], problems: list[Problem]
-) -> None:
-    for index, rule in enumerate(tool.rules):
-        for position, identity in enumerate(rule.cites):
-            known = {**shelves["source"], **shelves["finding"]}
-            if identity not in known and identity not in broken:
-                message = f"there is no source or finding with the id '{identity}'{did_you_mean(identity, known)}"
-                problems.append(document.problem(("rules", index, "cites", position), "unknown-id", message))
-    for index, outcome in enumerate(tool.outcomes):
-        for position, step in enumerate(outcome.next):
-            if step.to not in addresses and step.to.split("/")[-1] not in broken:
-                message = f"'{step.to}' leads to no page{did_you_mean(step.to, addresses)}"
-                problems.append(document.problem(("outcomes", index, "next", position, "to"), "unknown-id", message))
 
 
 def _checklist(playbook: Playbook, document: Document, problems: list[Problem]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from tonghao import check
+from tonghao import check, translations
 from tonghao.errors import ContentError, Problem
 from tonghao.model import KINDS, Library, decode
 from tonghao.model.fields import Record
-from tonghao.strict_yaml import Document, parse
+from tonghao.parsed import Parsed
+from tonghao.strict_yaml import MAX_BYTES, Document, parse
 
 # Where a record of a kind lives, as a pattern below playbook/. A file in the wrong place is a mistake, so that
 # "file name = id = address" holds without looking.
@@ -27,6 +29,9 @@ HOMES = {
 }
 
 
+_ID = re.compile(rb"\bid: *[\"']?([a-z0-9][a-z0-9-]*)")
+
+
 @dataclass
 class Shelf:
     """Everything read so far: records with the documents they came from, ids of files that failed, problems."""
@@ -40,27 +45,29 @@ class Shelf:
         return [entry for entry in self.entries if isinstance(entry[0], KINDS[kind])]
 
 
-def load(folder: Path) -> Library:
-    """The playbook in ``folder``.
+def load(folder: Path, kept: Path | None = None) -> Library:
+    """The playbook in ``folder``. ``kept``: a folder where parsed files are kept between runs.
 
     Raises :class:`ContentError` with every problem of every file when anything is wrong.
     """
-    library, problems = survey(folder)
+    library, problems = survey(folder, kept)
     if problems or library is None:
         raise ContentError(problems)
     return library
 
 
-def survey(folder: Path) -> tuple[Library | None, list[Problem]]:
+def survey(folder: Path, kept: Path | None = None) -> tuple[Library | None, list[Problem]]:
     """Like :func:`load`, but returns the problems; the library is None when there are any."""
-    shelf = read(folder)
+    shelf = read(folder, kept)
     library = check.assemble(shelf.entries, shelf.broken, shelf.problems)
-    return (None if shelf.problems else library), sorted(set(shelf.problems))
+    if library is None or shelf.problems:
+        return None, sorted(set(shelf.problems))
+    return replace(library, behind=translations.mark(shelf.entries, translations.read(folder))), []
 
 
-def read(folder: Path) -> Shelf:
+def read(folder: Path, kept: Path | None = None) -> Shelf:
     """Parse and decode every YAML file below ``folder``."""
-    shelf = Shelf()
+    shelf, parsed = Shelf(), Parsed(kept)
     if not folder.is_dir():
         shelf.problems.append(Problem(_name(folder, folder), 1, 1, "no-playbook", "there is no such folder"))
         return shelf
@@ -70,19 +77,25 @@ def read(folder: Path) -> Shelf:
             shelf.problems.append(Problem(_name(path, folder), 1, 1, "wrong-suffix", message))
         if path.suffix != ".yml" or not path.is_file():
             continue
-        document = parse(path.read_bytes(), _name(path, folder))
-        record = None
-        if not document.problems:
-            record = decode(document)
+        raw, name = path.read_bytes(), _name(path, folder)
+        known = parsed.get(name, raw)
+        document, record = known or _parsed(raw, name)
+        if record is not None and not document.problems and not known:
+            parsed.keep(name, raw, (document, record))
         if record is not None:
             _check_home(record, path, folder, document)
         shelf.problems.extend(document.problems)
         if record is None or document.problems:
             shelf.broken.add(path.stem)
-            shelf.broken.update(_raw_ids(document.data))
+            shelf.broken.update(_raw_ids(document.data) or _likely_ids(raw))
         if record is not None:
             shelf.entries.append((record, document))
     return shelf
+
+
+def _parsed(raw: bytes, name: str) -> tuple[Document, Record | None]:
+    document = parse(raw, name)
+    return document, None if document.problems else decode(document)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -105,6 +118,11 @@ def _check_home(record: Record, path: Path, folder: Path, document: Document) ->
     if identity is not None and identity != path.stem:
         message = f"the id is '{identity}' but the file is called '{path.name}'; they must be the same"
         document.problems.append(document.problem(("id",), "id-not-file-name", message))
+
+
+def _likely_ids(raw: bytes) -> set[str]:
+    """Ids in a file that is not even YAML."""
+    return {found.decode() for found in _ID.findall(raw[:MAX_BYTES])}
 
 
 def _raw_ids(data: Any) -> set[str]:

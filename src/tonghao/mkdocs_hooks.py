@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from mkdocs.structure.toc import get_toc
 
 RUNTIME = "assets/runtime/"
 _PACKAGES = ("tonghao", "tonghao_widgets")
+_HTML_LANG = re.compile(r'<html lang="[^"]*"')
 
 
 @dataclass
@@ -82,7 +84,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path or ".").resolve().parent
     _forget_changed_code()
     try:
-        _build = _make(root)
+        _build = _make(root, config.site_url or "")
     except PluginError as error:
         if not (_serving and _build):
             raise
@@ -95,8 +97,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _make(root: Path) -> _Build:
+def _make(root: Path, site_url: str) -> _Build:
     from tonghao import pages, shell
+    from tonghao.catalogue import catalogue
     from tonghao.errors import ContentError
     from tonghao.load import load
     from tonghao.runtime import RuntimeBuildError, build_runtime
@@ -107,13 +110,20 @@ def _make(root: Path) -> _Build:
         check_cases(library)
     except ContentError as error:
         lines = "\n".join(f"  {problem}" for problem in error.problems)
-        raise PluginError(f"the playbook has {len(error.problems)} problem(s) to mend:\n{lines}") from None
+        more = f"  what one means, with an example: tonghao explain {error.problems[0].code}"
+        raise PluginError(f"the playbook has {len(error.problems)} problem(s) to mend:\n{lines}\n{more}") from None
     try:
         runtime = build_runtime(root, progress=lambda line: print(f"  {line}", file=sys.stderr))
     except RuntimeBuildError as error:
         raise PluginError(str(error)) from None
     gathered = shell.gather(root)
-    assets = pages.Assets(runtime=runtime.for_page(RUNTIME), worker=gathered.worker, today=_today())
+    assets = pages.Assets(
+        runtime=runtime.for_page(RUNTIME),
+        worker=gathered.worker,
+        today=_today(),
+        problems=catalogue(),
+        site_url=site_url,
+    )
     return _Build(
         library=library,
         pages={page.file: page for page in pages.pages(library, assets)},
@@ -127,12 +137,18 @@ def _make(root: Path) -> _Build:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and asset the playbook makes."""
+    from tonghao import tool_data
+
     build = _current()
     for page in build.pages.values():
         # The page is complete already (see on_page_content): there is nothing in it for Markdown to do.
         files.append(File.generated(config, page.file, content=""))
     for address, content in build.shell.files.items():
         files.append(File.generated(config, address, content=content))
+    for tool in build.library.tools:
+        for language in build.library.languages:
+            address = tool_data.hub_address(build.library, tool, language)
+            files.append(File.generated(config, address, content=tool_data.hub_json(build.library, tool, language)))
     for name in build.runtime.files.values():
         files.append(File.generated(config, RUNTIME + name, abs_src_path=str(build.runtime.folder / name)))
     files.append(File.generated(config, "index.html", content=build.door))
@@ -167,6 +183,11 @@ def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: File
         "description": made.description,
         "kind": made.kind,
         "hide": _hidden(made.kind),
+        **(
+            {"template": "embed.html", "tool": page.file.src_uri.split("/")[-1].removesuffix(".md")}
+            if made.kind == "embed"
+            else {}
+        ),
         "search": {"exclude": True},  # on_post_build adds it, from the record and not from the markup
     }
     if made.source:
@@ -199,6 +220,8 @@ def _nested(headings: list[Any]) -> list[Any]:
 
 def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Turn the page's surroundings into those of its language."""
+    from tonghao.text import say
+
     build = _current()
     language = page.file.src_uri.split("/")[0]
     if language not in build.menus:
@@ -206,7 +229,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         return context
     site = build.library.site
     record = next(item for item in site.languages if item.code == language)
-    config.theme["language"] = record.theme or language
+    config.theme["language"] = theme_language(record.theme or language, _theme_folders(config))
     home = build.menus[language].items[0]
     up = _up(page.url)
     context["nav"] = build.menus[language]
@@ -214,8 +237,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
     rest = page.url.removeprefix(f"{language}/")
     context["tonghao"] = {
         "language": record,
-        "name": site.name.get(language, ""),
-        "tagline": site.tagline.get(language, ""),
+        "name": say(site.name, language, build.library),
+        "tagline": say(site.tagline, language, build.library),
         "home": home.url,
         "words": build.words[language],
         "version": site.version,
@@ -231,6 +254,27 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "default": f"{config.site_url}{site.languages[0].code}/{rest}",
     }
     return context
+
+
+def theme_language(wanted: str, folders: list[Path]) -> str:
+    """The name of a language for the theme's own few words: ``wanted``, what it is a kind of, or English."""
+    names = (wanted, wanted.split("-")[0])
+    there = (name for name in names if any((at / "partials/languages" / f"{name}.html").is_file() for at in folders))
+    return next(there, "en")
+
+
+def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
+    """Name the page's language even where the theme has no words in it and speaks another."""
+    build = _current()
+    language = page.file.src_uri.split("/")[0]
+    record = next((item for item in build.library.site.languages if item.code == language), None)
+    if record is None or theme_language(record.theme or language, _theme_folders(config)) in {record.theme, language}:
+        return output
+    return _HTML_LANG.sub(f'<html lang="{record.locale}"', output, count=1)
+
+
+def _theme_folders(config: MkDocsConfig) -> list[Path]:
+    return [Path(folder) for folder in config.theme.dirs]
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
@@ -275,6 +319,8 @@ def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
     entries: dict[str, list[str]] = {language.code: [] for language in site.languages}
     known = {page.file for page in build.pages.values()}
     for page in build.pages.values():
+        if page.kind == "embed":
+            continue
         rest = page.address
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{other.locale}" '
@@ -299,7 +345,13 @@ def _today() -> str:
 
 def _hidden(kind: str) -> list[str]:
     """Which side columns a kind of page goes without."""
-    return {"home": ["navigation", "toc"], "list": ["toc"], "edition": ["navigation", "toc"]}.get(kind, [])
+    return {
+        "home": ["navigation", "toc"],
+        "list": ["toc"],
+        "tool": ["toc"],
+        "plan": ["toc"],
+        "edition": ["navigation", "toc"],
+    }.get(kind, [])
 
 
 def _up(url: str) -> str:

@@ -14,7 +14,9 @@ ENTRY = "main.mjs"
 WORKER = "worker.mjs"
 DOOR = "door.mjs"
 STYLES = "tonghao.css"
-STYLE_ORDER = ("look.css", "page.css", "tool.css", "picture.css", "print.css")
+#: These first and in this order; then the styles of single tools; print has the last word.
+STYLE_ORDER = ("look.css", "page.css", "tool.css", "form.css", "chart.css", "picture.css")
+LAST_STYLE = "print.css"
 FOLDER = "assets/shell/"
 
 _IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+)(["'])\./([\w.-]+\.mjs)\2""")
@@ -52,10 +54,18 @@ def gather(root: Path) -> Shell:
 
     for name in (ENTRY, WORKER, DOOR):
         place(name)
-    styles = b"\n".join((root / "widgets" / "shell" / name).read_bytes() for name in STYLE_ORDER)
+    styles = b"\n".join(path.read_bytes() for path in style_files(root))
     style_name = _named(STYLES, styles)
     files[FOLDER + style_name] = styles
     return Shell(files, FOLDER + named[ENTRY], FOLDER + named[WORKER], FOLDER + named[DOOR], FOLDER + style_name)
+
+
+def style_files(root: Path) -> list[Path]:
+    """All style sheets below ``root`` in the order they are joined."""
+    folder = root / "widgets" / "shell"
+    fixed = [folder / name for name in (*STYLE_ORDER, LAST_STYLE)]
+    others = [path for path in sorted(folder.glob("*.css")) if path not in fixed]
+    return [*fixed[:-1], *others, fixed[-1]]
 
 
 def _named(name: str, content: bytes) -> str:

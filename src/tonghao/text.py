@@ -16,6 +16,11 @@ def say(text: Mapping[str, str] | None, language: str, library: Library) -> str:
     return next((text[other] for other in library.languages if other in text), next(iter(text.values())))
 
 
+def ahead_of(text: Mapping[str, str] | None, language: str) -> str | None:
+    """The language whose words were changed while those in ``language`` were not; None when they are in step."""
+    return getattr(text, "behind", {}).get(language)
+
+
 def spoken(text: Mapping[str, str], language: str, library: Library) -> str | None:
     """The language ``say`` fell back to, or None when ``text`` has the wanted one."""
     if language in text:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tonghao import tool_data
 from tonghao.errors import ContentError, Problem, did_you_mean
 from tonghao.model import Library
 from tonghao_widgets import desk
-from tonghao_widgets.hub import read_hub
+from tonghao_widgets.hub import Hub, read_hub
 from tonghao_widgets.inputs import InputError
 
 TOLERANCE = 1e-4
@@ -15,7 +17,7 @@ TOLERANCE = 1e-4
 def case_problems(library: Library) -> list[Problem]:
     """Every case whose numbers a tool refuses, or whose verdict is no longer the expected one."""
     problems: list[Problem] = []
-    hubs = {tool: read_hub(tool_data.hub_json(library, tool, library.languages[0])) for tool in library.tools}
+    hubs = {tool: hub_of(library, tool) for tool in library.tools}
     for case in library.cases.values():
         for tool, run in case.tools.items():
             file, line = library.origin.get(f"case/{case.id}/{tool}", (f"playbook/cases/{case.id}.yml", 1))
@@ -35,6 +37,15 @@ def case_problems(library: Library) -> list[Problem]:
                     message = f"{both}; mend the case or the tool"
                     problems.append(Problem(file, line, 1, "case-verdict", message, f"tools, {tool}, expect, {name}"))
     return problems
+
+
+def hub_of(library: Library, tool: str, *, brief: bool = False) -> Hub:
+    """A tool's hub, asked on the day its dated facts were last looked at: a case tests the tool, not their age.
+
+    ``brief``: only the verdict is wanted (see :class:`Hub`).
+    """
+    hub = read_hub(tool_data.hub_json(library, tool, library.languages[0]))
+    return replace(hub.on(max((fact["checked_on"] for fact in hub.facts), default="")), brief=brief)
 
 
 def check_cases(library: Library) -> None:

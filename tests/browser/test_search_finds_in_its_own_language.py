@@ -1,5 +1,5 @@
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from browser.reader import LANGUAGES, PATIENCE, Reader, library, word
 
@@ -10,13 +10,21 @@ RESULTS = "[data-md-component=search-result] ol > li"
 
 
 def search(reader: Reader, text: str) -> list[str]:
-    """The addresses found."""
-    reader.page.locator("body").press("/")
-    box = reader.page.locator(BOX)
-    expect(box).to_be_focused()
-    box.press_sequentially(text)
-    box.press("End")  # characters that no key makes come without the key's events
-    reader.page.locator(f"{RESULTS} a").first.wait_for()
+    """The addresses found. A page that has just been swapped in closes the search once more: then it is opened again."""
+    for patience in (4_000, PATIENCE):
+        reader.page.locator("body").press("/")
+        box = reader.page.locator(BOX)
+        expect(box).to_be_focused()
+        box.fill("")
+        box.press_sequentially(text)
+        box.press("End")  # characters that no key makes come without the key's events
+        try:
+            reader.page.locator(f"{RESULTS} a").first.wait_for(timeout=patience)
+            break
+        except TimeoutError:
+            if patience == PATIENCE:
+                raise
+            reader.page.keyboard.press("Escape")
     return reader.page.eval_on_selector_all(f"{RESULTS} a", "all => all.map(one => one.pathname)")
 
 

@@ -43,6 +43,12 @@ def test_no_text_is_missing_in_any_language(library: Library) -> None:
     assert library.missing == ()
 
 
+def test_half_done_is_said_in_its_own_place(library: Library) -> None:
+    items = [(page, item) for page in library.playbooks.values() for item in page.checklist]
+    assert [f"{page.id}: {item.id}" for page, item in items if re.search(r"\bHalf:|算一半", str(item.done))] == []
+    assert sum(bool(item.half) for page, item in items if page.id == "cold-start") == 8  # the source's eight tasks
+
+
 def test_no_page_shows_a_mark_or_a_missing_word(pages: dict[str, tuple[Page, Seen]]) -> None:
     for file, (_, seen) in pages.items():
         for inside, words in seen.words:

@@ -1,5 +1,6 @@
 """A language that may be absent falls back, is marked and counted; one that must be there is an error."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,54 @@ def test_a_borrowed_text_is_marked_with_its_language_and_a_translated_one_is_not
     assert '<p><span class="tg-fallback" lang="en" title="Shown in English">Stop it.' in page.html
 
 
+def in_french(playbook: Path) -> dict[str, small.Page]:
+    add_language(playbook)
+    return small.made(small.library(playbook))
+
+
+def test_a_borrowed_heading_names_its_language_and_the_mark_stands_below_it(playbook: Path) -> None:
+    page = in_french(playbook)["fr/alpha.md"]
+    for made in (page.html, small.from_markdown(page)):
+        assert '<h1 id="top" lang="en">Alpha page</h1>' in made
+        assert '<h3 id="idea-core" lang="en">Core idea</h3>' in made
+        assert '<h3 id="template-letter" lang="en">Letter</h3>' in made
+    after = page.html.partition("Alpha page</h1>")[2]
+    assert after.lstrip().startswith('<div class="tg-untranslated"><span class="tg-badge" lang="fr"')
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("fr/alpha.md", "The corner shop"),
+        ("fr/alpha.md", "Beta page"),
+        ("fr/cases/index.md", "The corner shop"),
+        ("fr/tools/index.md", "Fit"),
+        ("fr/sources.md", "A book"),
+        ("fr/index.md", "Alpha page"),
+        ("fr/index.md", "Where to begin?"),
+        ("fr/edition.md", "Beta page"),
+    ],
+)
+def test_borrowed_words_on_a_card_or_in_a_list_are_marked(file: str, words: str, playbook: Path) -> None:
+    assert f'<span class="tg-fallback" lang="en" title="Shown in English">{words}' in in_french(playbook)[file].html
+
+
+def test_a_borrowed_template_is_marked_outside_the_text_that_is_copied(playbook: Path) -> None:
+    html = in_french(playbook)["fr/alpha.md"].html
+    body = html.partition('<pre class="tg-template"')[2].partition("</pre>")[0]
+    assert body.startswith(' tabindex="0" lang="en"') and "not translated yet" not in body
+    assert html.partition('<tonghao-template template="alpha/letter"')[0].endswith("not translated yet</span></p>")
+
+
+def test_a_tool_with_borrowed_words_says_so_once(playbook: Path) -> None:
+    before = in_french(playbook)["fr/tools/fit.md"].html.partition("<tonghao-tool")[0]
+    assert before.endswith('not translated yet</span></div>\n<div class="tg-tool">')
+
+
 def test_pages_in_a_complete_language_have_no_mark(playbook: Path) -> None:
     add_language(playbook)
     for page in small.made(small.library(playbook)).values():
-        assert page.language == "fr" or "tg-fallback" not in page.html
+        assert page.language == "fr" or not re.search("tg-fallback|tg-untranslated|not translated", page.html)
 
 
 def test_the_text_falls_back_to_the_first_language_that_has_it(playbook: Path) -> None:

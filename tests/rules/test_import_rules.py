@@ -42,7 +42,17 @@ ONLY_IN = {
 # The lower a module stands, the fewer it may know: each may import itself, its own floor and what lies below.
 FLOORS = [
     {"tonghao.errors", "tonghao.strict_yaml", "tonghao.model"},
-    {"tonghao.inline", "tonghao.text", "tonghao.check", "tonghao.check_tool", "tonghao.load"},
+    {
+        "tonghao.inline",
+        "tonghao.text",
+        "tonghao.parsed",
+        "tonghao.catalogue",
+        "tonghao.check",
+        "tonghao.check_terms",
+        "tonghao.check_tool",
+        "tonghao.load",
+        "tonghao.translations",
+    },
     {
         "tonghao.tool_data",
         "tonghao.verdicts",
@@ -51,6 +61,17 @@ FLOORS = [
         "tonghao.batch",
         "tonghao.shell",
         "tonghao.runtime",
+        "tonghao.schema",
+        "tonghao.skeleton",
+        "tonghao.formatter",
+        "tonghao.scaffold",
+        "tonghao.scaffold_tool",
+        "tonghao.upkeep",
+        "tonghao.sample",
+        "tonghao.lost",
+        "tonghao.revision",
+        "tonghao.diff",
+        "tonghao.diff_report",
     },
     {"tonghao.mkdocs_hooks", "tonghao.cli"},
 ]
@@ -96,8 +117,10 @@ def floor(module: str) -> int | None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if within(name, "tonghao_widgets")])
 def test_a_widget_knows_only_widgets_and_the_harmless_part_of_the_library(module: str) -> None:
+    # The desk imports a tool when it is first asked for; the names are its own fixed list.
+    allowed = PURE | {"importlib"} if module == "tonghao_widgets.desk" else PURE
     for name in imported(MODULES[module]):
-        assert within(name, "tonghao_widgets") or name.split(".")[0] in PURE, f"{module} imports {name}"
+        assert within(name, "tonghao_widgets") or name.split(".")[0] in allowed, f"{module} imports {name}"
 
 
 def test_the_harmless_part_holds_no_file_network_clock_or_chance() -> None:

@@ -1,5 +1,6 @@
 """Hubs to ask: of the real fit tool, whose numbers are the project's promise, and of the made-up one."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,31 @@ import pytest
 from pages import small
 from tonghao import tool_data
 from tonghao.load import load
+from tonghao.model import Library
 from tonghao_widgets.hub import Hub, read_hub
 
 ROOT = Path(__file__).parents[2]
 
 
+#: A day on which no dated fact is overdue.
+FRESH = "2026-11-22"
+
+
+@cache
+def real_library() -> Library:
+    return load(ROOT / "playbook")
+
+
+@cache
+def hub_of(tool: str, language: str = "en") -> Hub:
+    """A tool as the site has it. Raises KeyError when the playbook has no such tool."""
+    return read_hub(tool_data.hub_json(real_library(), tool, language))
+
+
 @pytest.fixture(scope="session")
 def real_hub() -> Hub:
     """The fit tool as the site has it."""
-    return read_hub(tool_data.hub_json(load(ROOT / "playbook"), "fit", "en"))
+    return hub_of("fit")
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,9 @@ STARTS = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]
 def exported(value: object, hub: Hub) -> str:
     """The cell a value becomes, as a spreadsheet reads it."""
     rows = list(
-        csv.reader(io.StringIO(export.as_csv({"answer": value}, SimpleNamespace(verdict="native"), hub), newline=""))
+        csv.reader(io.StringIO(export.as_csv({"margin": value}, SimpleNamespace(verdict="native"), hub), newline=""))
     )
-    assert rows[0] == ["answer", "verdict"] and rows[1][1] == "native"
+    assert rows[0][0] == "margin" and rows[0][-1] == "verdict" and rows[1][-1] == "native"
     return rows[1][0]
 
 

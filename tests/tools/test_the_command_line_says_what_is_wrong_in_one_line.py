@@ -179,6 +179,7 @@ def test_check_lists_every_problem_and_on_github_annotates_the_lines(
         "playbook/alpha.yml:5:1: unknown-key: unknown key 'poimt'; did you mean 'point'? [poimt]\n"
         "playbook/beta.yml:5:1: unknown-key: unknown key 'poimt'; did you mean 'point'? [poimt]\n"
         "2 problems to mend\n"
+        "what one means, with an example: tonghao explain unknown-key\n"
     )
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     annotated = tonghao("check")

@@ -34,7 +34,7 @@ def test_the_unit_of_display_does_not_matter(values: dict[str, Any], hub: Hub) -
 @given(values=answers(), higher=st.floats(0, 1))
 def test_a_higher_margin_never_has_a_worse_band(values: dict[str, Any], higher: float, hub: Hub) -> None:
     raised = {**values, "margin": max(higher, values["margin"])}
-    bands = [fit.evaluate(world, hub).margin_band for world in (values, raised)]
+    bands = [fit.evaluate(world, hub)["margin_band"] for world in (values, raised)]
     assert WORSE_TO_BETTER.index(bands[0]) <= WORSE_TO_BETTER.index(bands[1])
 
 
@@ -42,8 +42,8 @@ def test_a_higher_margin_never_has_a_worse_band(values: dict[str, Any], higher: 
 @given(values=answers())
 def test_what_else_is_near_never_names_the_place_itself(values: dict[str, Any], hub: Hub) -> None:
     result = fit.evaluate(values, hub)
-    assert result.quadrant not in result.also
-    assert list(result.also) == sorted(set(result.also))
+    assert result["quadrant"] not in result["also"]
+    assert list(result["also"]) == sorted(set(result["also"]))
 
 
 @ENOUGH

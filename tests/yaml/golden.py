@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from contribute.examples import since
 from pages import small
 from tonghao.errors import listing
 from tonghao.load import survey
@@ -20,7 +21,12 @@ def problems(case: dict[str, Any], folder: Path) -> list[str]:
     playbook = small.put(folder)
     _spoil(case, playbook / case["file"])
     library, found = survey(playbook)
-    return [str(problem).replace(KINDS_NAMED, "{kinds}") for problem in (case_problems(library) if library else found)]
+    found = case_problems(library) if library else found
+    if "since" in case:
+        earlier = small.put(folder / "earlier")
+        _spoil({"replace": [case["replace"][0], case["since"]], "file": case["file"]}, earlier / case["file"])
+        found += since(earlier, playbook)
+    return [str(problem).replace(KINDS_NAMED, "{kinds}") for problem in found]
 
 
 def _spoil(case: dict[str, Any], path: Path) -> None:

@@ -11,7 +11,7 @@ export class Fields {
   /** What stands in the form, by input id. */
   read() {
     const values = {};
-    for (const control of this.#controls()) values[control.name] = this.#unknown(control.name)?.getAttribute("aria-pressed") === "true" ? UNKNOWN : control.value;
+    for (const control of this.#controls()) values[control.name] = this.#unknown(control.name)?.getAttribute("aria-pressed") === "true" ? UNKNOWN : text(control);
     return values;
   }
 
@@ -19,7 +19,8 @@ export class Fields {
   served() {
     const values = {};
     for (const control of this.#controls()) {
-      values[control.name] = control.tagName === "SELECT" ? [...control.options].find((option) => option.defaultSelected)?.value ?? "" : control.defaultValue;
+      if (control.tagName === "SELECT") values[control.name] = [...control.options].find((option) => option.defaultSelected)?.value ?? "";
+      else values[control.name] = control.type === "checkbox" ? String(control.defaultChecked) : control.defaultValue;
     }
     return values;
   }
@@ -40,9 +41,11 @@ export class Fields {
         strange.push(name);
         continue;
       }
-      control.value = text;
+      if (control.type === "checkbox") control.checked = text === "true";
+      else control.value = text;
       this.follow(control);
     }
+    for (const fold of this.form.querySelectorAll(".tg-rows__own")) fold.open ||= [...fold.querySelectorAll(".tg-row__head input")].some((name) => name.value);
     return strange;
   }
 
@@ -51,6 +54,14 @@ export class Fields {
     const scale = Number(this.form.elements.namedItem(name)?.dataset?.scale ?? 1);
     const number = Number(text);
     return scale === 1 || text.trim() === "" || !Number.isFinite(number) ? text : String(Number((number * scale).toPrecision(12)));
+  }
+
+  /** A contract value as a reader says it: with its unit, four digits at most. */
+  said(name, number) {
+    const control = this.form.elements.namedItem(name);
+    const unit = control?.closest(".tg-number")?.dataset.unit ?? "";
+    const digits = Number((number * Number(control?.dataset?.scale ?? 1)).toPrecision(4)).toLocaleString("en");
+    return unit === "¥" ? `¥${digits}` : `${digits}${unit === "%" ? "%" : ""}`;
   }
 
   /** Moves the slider to the number beside it. */
@@ -82,6 +93,7 @@ export class Fields {
 
   /** Python's sentences beside the inputs. */
   problems(sentences) {
+    for (const place of this.form.querySelectorAll("[data-problem]")) place.textContent = sentences[place.dataset.problem] ?? "";
     for (const control of this.#controls()) {
       const sentence = sentences[control.name] ?? "";
       const place = document.getElementById(`${control.id}-problem`);
@@ -103,8 +115,12 @@ export class Fields {
 
   #press(button, pressed) {
     button.setAttribute("aria-pressed", String(pressed));
-    button.closest(".tg-field").toggleAttribute("data-unknown", pressed);
+    button.closest("[data-input]").toggleAttribute("data-unknown", pressed);
   }
+}
+
+function text(control) {
+  return control.type === "checkbox" ? String(control.checked) : control.value;
 }
 
 function ends(slider) {

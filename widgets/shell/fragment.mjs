@@ -3,9 +3,9 @@
 //   #fit~margin=45&…     what was typed, as typed: the page's own memory where storage is forbidden
 // What comes in is anybody's text: bounded here, judged by Python, shown only as the value of a field.
 
-const LONGEST = 4000;
-const MOST = 60;
-const ID = /^[a-z][a-z0-9_]{0,59}$/;
+export const LONGEST = 16_000;
+const MOST = 600;
+const ID = /^[a-z][a-z0-9_]{0,59}(\.[a-z][a-z0-9_-]{0,59}){0,2}$/;
 
 /** `{ kind: "?" | "~", pairs: [[id, text]…], odd: [names] }`, `{ kind: "too-long" }`, or null when not for `tool`. */
 export function parse(hash, tool) {

@@ -2,6 +2,8 @@
 // that Material swaps in without loading (instant navigation) needs nothing from us.
 
 import "./tool.mjs";
+import "./plan.mjs";
 import "./checklist.mjs";
 import "./template.mjs";
 import "./language.mjs";
+import "./embed.mjs";

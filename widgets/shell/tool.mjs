@@ -5,10 +5,12 @@
 
 import { copy, save } from "./copy.mjs";
 import { createEngine, prefetchHints } from "./engine.mjs";
+import * as feeds from "./feeds.mjs";
 import { Fields } from "./fields.mjs";
 import * as fragment from "./fragment.mjs";
 import { Idiomorph } from "./idiomorph.mjs";
 import * as store from "./store.mjs";
+import { Versions } from "./versions.mjs";
 
 const FAILURES = {
   "no-webassembly": ["fail-no-webassembly", false],
@@ -17,7 +19,7 @@ const FAILURES = {
   slow: ["waking-slow", true],
   python: ["fail-python", true],
 };
-const TYPES = { json: ["application/json", "json"], markdown: ["text/markdown", "md"], csv: ["text/csv", "csv"] };
+const TYPES = { json: ["application/json", "json"], markdown: ["text/markdown", "md"], csv: ["text/csv", "csv"], calendar: ["text/calendar", "ics"] };
 let count = 0;
 
 class TonghaoTool extends HTMLElement {
@@ -30,12 +32,16 @@ class TonghaoTool extends HTMLElement {
   #shown = null; // the answers that the result on the page belongs to
   #verdict = "";
   #ears;
+  #feeds;
+  #renamed;
 
   connectedCallback() {
     this.tool = this.getAttribute("tool");
     this.key = this.hasAttribute("case") ? `${this.tool}@${this.getAttribute("case")}` : this.tool;
     this.#hub = this.querySelector(".tg-hub").textContent;
     const hub = JSON.parse(this.#hub);
+    this.#feeds = hub.feeds;
+    this.#renamed = hub.renamed ?? {};
     this.#words = (key, values = {}) => (hub.words[key] ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
     this.#queue = `${this.tool}/${(count += 1)}`;
     this.#fields = new Fields(this.querySelector("form"));
@@ -47,6 +53,8 @@ class TonghaoTool extends HTMLElement {
     this.#listen(this.#ears.signal);
     this.#part("actions").hidden = false;
     this.#open();
+    this.#showFeeds();
+    new Versions(this.#part("versions"), this.#lent(), this.#ears.signal);
     const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 2000));
     idle(() => this.isConnected && prefetchHints(place));
     this.setAttribute("data-live", "");
@@ -82,7 +90,7 @@ class TonghaoTool extends HTMLElement {
 
   #openLink({ kind, pairs, odd }, kept) {
     const values = { ...this.#fields.served() };
-    const texts = Object.fromEntries(pairs.map(([name, text]) => [name, kind === "?" ? this.#fields.shown(name, text) : text]));
+    const texts = Object.fromEntries(pairs.map(([old, text]) => this.#named(old, text)).map(([name, text]) => [name, kind === "?" ? this.#fields.shown(name, text) : text]));
     const strange = [...odd, ...this.#fields.write({ ...values, ...texts })];
     const foreign = kind === "?";
     const differs = kept && JSON.stringify(strings(kept)) !== JSON.stringify(this.#fields.read());
@@ -92,6 +100,13 @@ class TonghaoTool extends HTMLElement {
     this.#note(sentences.filter(Boolean).join(" "), foreign && differs);
     this.#say("");
     this.#ask();
+  }
+
+  /** A link made before an input or an answer got another name still opens. */
+  #named(old, text) {
+    const name = this.#renamed[old] ?? old;
+    const answer = this.#renamed[`${name}=${text}`];
+    return [name, answer === undefined ? text : answer];
   }
 
   // --- listening ----------------------------------------------------------------------------------------------------
@@ -112,7 +127,7 @@ class TonghaoTool extends HTMLElement {
     on(form, "keydown", (event) => this.#step(event));
     on(form, "click", (event) => {
       const unknown = event.target.closest(".tg-unknown");
-      const preset = event.target.closest(".tg-preset");
+      const preset = event.target.closest("[data-set]");
       if (unknown) {
         this.#fields.toggle(unknown);
         this.#changed();
@@ -122,6 +137,11 @@ class TonghaoTool extends HTMLElement {
         this.#preset(preset);
       }
     });
+    on(this.#part("result"), "click", (event) => {
+      this.#pick(event.target.closest("[data-set]"), event);
+      if (event.target.closest("[data-copy]")) this.#copyWritten(event.target.closest(".tg-written").querySelector("pre").textContent);
+    });
+    on(this.#part("result"), "keydown", (event) => ["Enter", " "].includes(event.key) && this.#pick(event.target.closest("[data-set]"), event));
     on(this.#part("actions"), "click", (event) => this.#act(event.target.closest("button")?.dataset.action));
     on(this.#part("actions"), "change", (event) => {
       if (event.target.value) this.#take(event.target.value);
@@ -166,8 +186,8 @@ class TonghaoTool extends HTMLElement {
     }
   }
 
-  #request(want) {
-    return JSON.stringify({ hub: this.#hub, root: this.getAttribute("root"), form: this.#fields.read(), want });
+  #request(want, more = {}) {
+    return JSON.stringify({ hub: this.#hub, root: this.getAttribute("root"), today: today(), form: this.#fields.read(), want, ...more });
   }
 
   /** Asks for the answer to what stands in the form; what is already shown is not asked again. */
@@ -199,7 +219,10 @@ class TonghaoTool extends HTMLElement {
       callbacks: { beforeAttributeUpdated: (name) => name !== "open" }, // what the reader unfolded stays unfolded
     });
     this.#fields.problems(reply.problems);
+    if (this.key === this.tool && store.read(this.key)) feeds.offer(this.tool, reply.offers);
+    this.#showFeeds();
     this.#fresh();
+    if (this.#part("peek")) this.#part("peek").textContent = reply.announce;
     if (reply.announce !== this.#verdict) {
       this.#verdict = reply.announce;
       clearTimeout(this.announcing); // one sentence when the hand rests, not one for each step of a slider
@@ -267,12 +290,34 @@ class TonghaoTool extends HTMLElement {
   }
 
   #preset(link) {
-    const values = this.#fields.served();
-    for (const name of Object.keys(values)) {
-      const text = link.getAttribute(`data-set-${name.replaceAll("_", "-")}`);
-      if (text !== null) values[name] = text;
-    }
-    this.#replace(values, "from-case", { name: link.textContent });
+    this.#replace({ ...this.#fields.served(), ...JSON.parse(link.dataset.set) }, "from-case", { name: link.textContent });
+  }
+
+  /** A point of a picture that stands for answers: they go into the form, beside what is there. */
+  #pick(point, event) {
+    if (!point) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#fields.write(JSON.parse(point.dataset.set));
+    this.#changed();
+  }
+
+  // --- versions, files, other tools' numbers ------------------------------------------------------------------------
+
+  #showFeeds() {
+    feeds.show(this.#part("feeds"), this.key, this.#feeds, this.#fields, this.#words, () => this.#changed());
+  }
+
+  /** What versions and files may do with the tool. */
+  #lent() {
+    return {
+      key: this.key,
+      words: this.#words,
+      answers: () => this.#fields.read(),
+      replace: (form, sentence, names) => this.#replace({ ...this.#fields.served(), ...strings(form) }, sentence, names),
+      note: (sentence) => this.#note(sentence),
+      ask: (kind, more) => this.#reply(kind, more),
+    };
   }
 
   #bringBack() {
@@ -282,14 +327,29 @@ class TonghaoTool extends HTMLElement {
     this.#changed();
   }
 
+  /** Python's reply to one more question about what stands in the form; null, and a sentence, when there is none. */
+  async #reply(kind, more = {}) {
+    const outcome = await this.#engine.answer(`${this.#queue}/${kind}`, this.#request([kind], more));
+    const reply = outcome.status === "answered" ? JSON.parse(outcome.reply) : { error: outcome.status };
+    if (!reply.error) return reply;
+    if (outcome.status !== "superseded") this.#fail(this.#engine.state.stage ?? "python");
+    return null;
+  }
+
   async #want(kind) {
-    const outcome = await this.#engine.answer(`${this.#queue}/${kind}`, this.#request([kind]));
-    const reply = outcome.status === "answered" ? JSON.parse(outcome.reply) : {};
-    return reply[kind] ?? null;
+    return (await this.#reply(kind))?.[kind] ?? null;
+  }
+
+  async #copyWritten(text) {
+    this.#note(this.#words((await copy(text)) ? "copy-done" : "copy-by-hand"));
   }
 
   async #share() {
     const made = this.#engine.state.phase === "failed" ? null : await this.#want("link");
+    if (made?.length > fragment.LONGEST) {
+      this.#note(this.#words("share-too-long"));
+      return;
+    }
     const url = new URL(location.href);
     url.hash = made ?? fragment.typed(this.tool, this.#fields.read());
     const done = await copy(url.href);
@@ -312,7 +372,13 @@ class TonghaoTool extends HTMLElement {
 }
 
 function strings(form) {
-  return Object.fromEntries(Object.entries(form).slice(0, 60).map(([name, text]) => [name, String(text).slice(0, 200)]));
+  return Object.fromEntries(Object.entries(form).slice(0, 600).map(([name, text]) => [name, String(text).slice(0, 40_000)]));
+}
+
+/** The reader's day, for what is judged by date. */
+function today() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 function button(label, act) {

@@ -2,11 +2,14 @@
 
 A request from a page::
 
-    {"hub": "<the hub's JSON text>", "root": "../../", "form": {"margin": "45", …}, "want": ["view"]}
+    {"hub": "<the hub's JSON text>", "root": "../../", "today": "2026-11-22",
+     "form": {"margin": "45", …}, "want": ["view"]}
 
-``form`` holds what the reader typed, by input id. ``want`` may name ``view``, ``link``, ``text``, ``markdown``,
-``json``, ``csv``. The reply holds what was wanted, ``problems`` (a sentence by input id), the ``verdict``, and
-the sentence to announce. A request that is itself malformed is answered with ``{"error": "…"}``, never raised.
+``form`` holds what the reader typed, by dotted name. ``want`` may name ``view``, ``link``, ``text``, ``markdown``,
+``json``, ``csv``, ``compare`` (with ``other``: a second form) or ``open`` (with ``file``: a result file's text).
+The reply holds what was wanted, ``problems`` (a sentence by dotted name), the ``verdict``, the sentence to
+announce and ``offers`` (numbers other tools may take over). A request that is itself malformed is answered with
+``{"error": "…"}``, never raised.
 """
 
 from __future__ import annotations
@@ -14,36 +17,54 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from tonghao_widgets import export, fit, link
 from tonghao_widgets.hub import Hub, read_hub
 from tonghao_widgets.inputs import InputError, from_form, from_values
+from tonghao_widgets.result import Result
+from tonghao_widgets.words import fill
 
-TOOLS: dict[str, ModuleType] = {"fit": fit}
-MAX_REQUEST = 400_000
+#: Each is a module of this package, imported when first asked for: a page needs one of them.
+TOOLS = (
+    "fit",
+    "threshold",
+    "nine",
+    "coldstart",
+    "musts",
+    "dist",
+    "econ",
+    "price",
+    "tier",
+    "growth",
+    "rhythm",
+    "push",
+    "metrics",
+    "directory",
+    "rules",
+)
+MAX_REQUEST = 600_000
+MAX_ANSWERS = 600
 _ROOT = re.compile(r"(?:\.\./){0,6}(?:\./)?\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 class Refused(ValueError):
     """A request that no page of ours makes."""
 
 
+def module(tool: str) -> ModuleType:
+    """The module of a tool. Raises KeyError for a name that is no tool."""
+    if tool not in TOOLS:
+        raise KeyError(tool)
+    return import_module(f"tonghao_widgets.{tool}")
+
+
 def answer(request: str) -> str:
     """Answer one request from a page. Always returns JSON text."""
     try:
-        if len(request) > MAX_REQUEST:
-            raise Refused("the request is too long")
-        asked = json.loads(request)
-        hub = read_hub(asked["hub"])
-        root = asked.get("root", "")
-        if not _ROOT.match(root):
-            raise Refused("root is not a relative way up")
-        form = asked.get("form", {})
-        if not isinstance(form, dict) or len(form) > 200:
-            raise Refused("form must be a mapping of at most 200 answers")
-        reply = _reply(hub, {str(key): str(text) for key, text in form.items()}, root, asked.get("want", ["view"]))
+        reply = _answer(request)
     except Refused as error:
         reply = {"error": str(error)}
     except Exception as error:
@@ -53,27 +74,77 @@ def answer(request: str) -> str:
     return json.dumps(reply, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _reply(hub: Hub, form: Mapping[str, str], root: str, want: list[str]) -> dict[str, Any]:
-    tool = TOOLS[hub.tool]
+def _answer(request: str) -> dict[str, Any]:
+    if len(request) > MAX_REQUEST:
+        raise Refused("the request is too long")
+    asked = json.loads(request)
+    if "plan" in asked:
+        from tonghao_widgets import plan
+
+        return plan.answer(asked["plan"])
+    root, today = asked.get("root", ""), asked.get("today", "")
+    if not _ROOT.match(root):
+        raise Refused("root is not a relative way up")
+    hub = read_hub(asked["hub"]).on(today if _DAY.match(today) else "")
+    want = asked.get("want", ["view"])
+    if "open" in want:
+        from tonghao_widgets import imports
+
+        return imports.opened(str(asked.get("file", "")), hub)
+    form = _form(asked.get("form", {}))
+    other = _form(asked["other"]) if "other" in asked else None
+    return _reply(hub, form, root, want, other, str(asked.get("name", ""))[:60])
+
+
+def _form(form: Any) -> dict[str, str]:
+    if not isinstance(form, dict) or len(form) > MAX_ANSWERS:
+        raise Refused(f"form must be a mapping of at most {MAX_ANSWERS} answers")
+    return {str(key): str(text) for key, text in form.items()}
+
+
+def read_form(form: Mapping[str, str], hub: Hub) -> tuple[dict[str, Any], dict[str, str]]:
+    """Values that fit together, and a sentence by dotted name for what did not."""
     values, problems = from_form(form, hub)
-    for name, (key, _) in tool.check(values).items():
-        problems.setdefault(name, hub.words(key, label=hub.inputs[name].label))
+    broken = module(hub.tool).check(values)
+    for name, (key, _) in broken.items():
+        problems.setdefault(name, hub.words(key, label=hub.find(name).label))
+        values[name.split(".")[0]] = hub.inputs[name.split(".")[0]].opening
+    if broken:  # what contradicts an answer may be any of the cuts: back to the usual ones together
         values.update({spec.id: spec.opening for spec in hub.inputs.values() if spec.group == "more"})
+    return values, problems
+
+
+def _reply(
+    hub: Hub, form: Mapping[str, str], root: str, want: list[str], other: Mapping[str, str] | None, name: str
+) -> dict[str, Any]:
+    from tonghao_widgets import export, link
+
+    tool = module(hub.tool)
+    values, problems = read_form(form, hub)
     result = tool.evaluate(values, hub)
     named = tool.facts(values, result, hub)
+
+    def compare() -> str:
+        from tonghao_widgets import compare as side_by_side
+
+        return side_by_side.view(hub, values, result, read_form(other or {}, hub)[0], name)
+
     made = {
         "view": lambda: tool.view(values, result, hub, root),
         "link": lambda: link.fragment(values, hub),
-        "text": lambda: export.as_text(values, result, named, hub, tool.label),
-        "markdown": lambda: export.as_markdown(values, result, named, hub, tool.label),
+        "text": lambda: export.as_text(values, result, named, hub),
+        "markdown": lambda: export.as_markdown(values, result, named, hub),
         "csv": lambda: export.as_csv(values, result, hub),
         "json": lambda: export.as_json(export.record(values, result, named, hub)),
+        "calendar": lambda: tool.calendar(values, result, hub) if hasattr(tool, "calendar") else "",
+        "compare": compare,
     }
     return {
         "tool": hub.tool,
         "verdict": result.verdict,
-        "announce": export.fill(hub.outcomes.get(result.verdict, {}).get("title", result.verdict), named),
+        "announce": fill(hub.outcomes.get(result.verdict, {}).get("title", result.verdict), named),
         "problems": problems,
+        "offers": dict(result.offers),
         **{name: made[name]() for name in want if name in made},
     }
 
@@ -83,25 +154,37 @@ def evaluate(tool: str, given: Mapping[str, Any], hub: Hub) -> dict[str, Any]:
 
     Raises :class:`InputError` when an input cannot be used.
     """
+    from tonghao_widgets import export
+
     values, result, named = _computed(tool, given, hub)
     return export.record(values, result, named, hub)
 
 
 def as_json(tool: str, given: Mapping[str, Any], hub: Hub) -> str:
     """:func:`evaluate` as JSON text, byte for byte what the page exports."""
+    from tonghao_widgets import export
+
     return export.as_json(evaluate(tool, given, hub))
 
 
 def as_text(tool: str, given: Mapping[str, Any], hub: Hub) -> str:
     """The result in words. Raises :class:`InputError` like :func:`evaluate`."""
+    from tonghao_widgets import export
+
     values, result, named = _computed(tool, given, hub)
-    return export.as_text(values, result, named, hub, TOOLS[tool].label)
+    return export.as_text(values, result, named, hub)
 
 
-def _computed(tool: str, given: Mapping[str, Any], hub: Hub) -> tuple[dict[str, Any], Any, dict[str, str]]:
-    module = TOOLS[tool]
+def _computed(tool: str, given: Mapping[str, Any], hub: Hub) -> tuple[dict[str, Any], Result, dict[str, str]]:
+    formula = module(tool)
     values = from_values(given, hub)
-    for name, (_, bound) in module.check(values).items():
-        raise InputError(f"{tool}: input '{name}' must be {bound}, got {values[name]!r}")
-    result = module.evaluate(values, hub)
-    return values, result, module.facts(values, result, hub)
+    for name, (_, bound) in formula.check(values).items():
+        raise InputError(f"{tool}: input '{name}' must be {bound}, got {_at(values, name)!r}")
+    result = formula.evaluate(values, hub)
+    return values, result, formula.facts(values, result, hub)
+
+
+def _at(values: Mapping[str, Any], name: str) -> Any:
+    first, _, rest = name.partition(".")
+    value = values[first]
+    return value.get(rest) if rest and isinstance(value, dict) else value

@@ -7,15 +7,15 @@ give no numbers. The cuts, the conditional band, the grey band, stability and th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from tonghao_widgets import fit_picture, pieces
+from tonghao_widgets import fit_picture, pieces, saying
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import EPS
 from tonghao_widgets.markup import Markup
-from tonghao_widgets.words import percent, shown
+from tonghao_widgets.result import Result
+from tonghao_widgets.saying import label
 
 ASKED = ("margin", "orders_per_year", "order_value")
 MAY_BE_UNKNOWN = (*ASKED, "monopoly")
@@ -33,31 +33,6 @@ NEARBY = (0.8, 1.0, 1.2)
 CLOSE_CALL = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The answer.
-
-    ``verdict``: ``service``, ``native`` or ``hybrid`` (each may end in ``-conditional``), ``not-suitable``,
-    ``not-needed``, ``not-ready-margin``, or ``undecided`` when an unknown input still matters.
-    ``quadrant`` and ``margin_band`` (pass, conditional, fail) are None where unknown inputs leave them open.
-    ``also``: other quadrants within the grey band, sorted. ``stability``: share of 27 nearby worlds with the
-    same verdict, in [0, 1]; None when an input is unknown. ``branches``: for each unknown input, what the
-    verdict would be. ``measure_first``: the unknown input that settles most.
-    """
-
-    verdict: str
-    quadrant: str | None
-    margin_band: str | None
-    also: tuple[str, ...]
-    stability: float | None
-    close_call: bool
-    flips: tuple[dict[str, Any], ...] = ()
-    branches: tuple[dict[str, Any], ...] = ()
-    measure_first: str | None = None
-    unknown: tuple[str, ...] = ()
-    rules: tuple[str, ...] = field(default=())
-
-
 def check(values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Inputs that contradict each other, as ``{input id: (sentence key, the bound it breaks)}``."""
     if values["margin_warn"] >= values["margin_pass"]:
@@ -65,20 +40,26 @@ def check(values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     return {}
 
 
-def evaluate(values: Mapping[str, Any], hub: Hub) -> Fit:
-    """The verdict for ``values`` (contract units; None for "don't know" where allowed)."""
+def evaluate(values: Mapping[str, Any], hub: Hub) -> Result:
+    """The verdict for ``values`` (contract units; None for "don't know" where allowed).
+
+    ``verdict``: ``service``, ``native`` or ``hybrid`` (each may end in ``-conditional``), ``not-suitable``,
+    ``not-needed``, ``not-ready-margin``, or ``undecided`` when an unknown input still matters. Fields:
+    ``quadrant`` and ``margin_band`` (pass, conditional, fail), None where unknown inputs leave them open, and
+    ``also``: other quadrants within the grey band, sorted. ``stability`` is over 27 nearby worlds. ``branches``:
+    for each unknown input, what the verdict would be; ``measure_first``: the one that settles most.
+    """
     unknown = tuple(name for name in MAY_BE_UNKNOWN if values[name] is None)
     if unknown:
         return _with_unknowns(values, unknown)
     verdict = _verdict(values)
     stability = _stability(values, verdict)
     quadrant, band, also = _quadrant(values), _margin_band(values), _also(values)
-    return Fit(
+    return Result(
         verdict=verdict,
-        quadrant=quadrant,
-        margin_band=band,
-        also=also,
+        fields={"quadrant": quadrant, "margin_band": band, "also": list(also)},
         stability=stability,
+        tried=27,
         close_call=stability < CLOSE_CALL,
         flips=_flips(values, verdict, hub),
         rules=_rules(values, quadrant, band, also),
@@ -200,7 +181,7 @@ def _tidy(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-def _with_unknowns(values: Mapping[str, Any], unknown: tuple[str, ...]) -> Fit:
+def _with_unknowns(values: Mapping[str, Any], unknown: tuple[str, ...]) -> Result:
     """The verdict when some answers are missing: exact, because between its cuts no input changes anything."""
     worlds = [
         {**values, **dict(zip(unknown, cells, strict=True))} for cells in product(*(_cells(n, values) for n in unknown))
@@ -211,12 +192,9 @@ def _with_unknowns(values: Mapping[str, Any], unknown: tuple[str, ...]) -> Fit:
     band = bands.pop() if len(bands) == 1 else None
     decided = len(verdicts) == 1
     branches = [] if decided else [branch for name in unknown for branch in _branches(name, values, unknown, worlds)]
-    return Fit(
+    return Result(
         verdict=verdicts.pop() if decided else "undecided",
-        quadrant=quadrant,
-        margin_band=band,
-        also=(),
-        stability=None,
+        fields={"quadrant": quadrant, "margin_band": band, "also": []},
         close_call=not decided,
         branches=tuple(branches),
         measure_first=None if decided else _measure_first(unknown, worlds),
@@ -276,35 +254,22 @@ def _rules(values: Mapping[str, Any], quadrant: str | None, band: str | None, al
     return tuple(fired)
 
 
-def facts(values: Mapping[str, Any], result: Fit, hub: Hub) -> dict[str, str]:
+def facts(values: Mapping[str, Any], result: Result, hub: Hub) -> dict[str, str]:
     """Every value a sentence may name, as the reader would say it."""
     words = hub.words
-    named = {name: shown(spec.type, values[name], words) for name, spec in hub.inputs.items()}
-    named["quadrant"] = label(result.quadrant, hub) if result.quadrant else words("open")
-    named["also"] = words("list-or").join(label(other, hub) for other in result.also)
-    if result.stability is not None:
-        named["same"] = str(round(result.stability * 27))
-        named["stability"] = percent(result.stability, 0)
+    named = saying.named(values, hub)
+    named["quadrant"] = label(result["quadrant"], hub) if result["quadrant"] else words("open")
+    named["also"] = words("list-or").join(label(other, hub) for other in result["also"])
     return named
 
 
-def label(verdict: str, hub: Hub) -> str:
-    """The short name of a verdict or quadrant."""
-    outcome = hub.outcomes.get(verdict, {})
-    return str(outcome.get("label") or outcome.get("title") or verdict)
-
-
-def view(values: Mapping[str, Any], result: Fit, hub: Hub, root: str) -> Markup:
+def view(values: Mapping[str, Any], result: Result, hub: Hub, root: str) -> Markup:
     """The whole answer as markup. ``root`` is the relative way from the page to its language's home."""
-    named = facts(values, result, hub)
     return pieces.answer(
         hub,
-        tone_of=result.verdict,
-        headline=pieces.headline(hub, result.verdict, named),
-        aside=pieces.also(hub, result.also, label),
+        result,
+        facts(values, result, hub),
+        root,
         picture=fit_picture.draw(values, result, hub),
-        reasons=pieces.reasons(hub, result.rules, named),
-        closeness=pieces.closeness(hub, result, named, label),
-        following=pieces.next_steps(hub, result.verdict, root),
-        limits=pieces.limits(hub),
+        aside=pieces.also(hub, result["also"]),
     )

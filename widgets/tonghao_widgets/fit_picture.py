@@ -83,7 +83,7 @@ def _zones(x: float, y: float, values: Mapping[str, Any]) -> dict[str, Box]:
 
 def _zone(name: str, box: Box, result: Any) -> Markup:
     left, top, right, bottom = box
-    kind = "tg-zone tg-zone--here" if name == result.quadrant else "tg-zone"
+    kind = "tg-zone tg-zone--here" if name == result["quadrant"] else "tg-zone"
     size = {"x": left, "y": top, "width": max(0.0, right - left), "height": max(0.0, bottom - top)}
     return h("rect", {"class": kind, "data-zone": name, **size})
 
@@ -235,7 +235,7 @@ def _margin_bar(values: Mapping[str, Any], result: Any, hub: Hub) -> Markup:
             )
         )
     shown_margin = shown("fraction", values["margin"], hub.words)
-    band = hub.words(f"margin-{result.margin_band}") if result.margin_band else hub.words("open")
+    band = hub.words(f"margin-{result['margin_band']}") if result["margin_band"] else hub.words("open")
     return h(
         "svg",
         {
@@ -251,7 +251,7 @@ def _margin_bar(values: Mapping[str, Any], result: Any, hub: Hub) -> Markup:
 
 
 def _alternative(values: Mapping[str, Any], result: Any, hub: Hub) -> str:
-    where = hub.words(f"zone-{result.quadrant}") if result.quadrant else hub.words("open")
+    where = hub.words(f"zone-{result['quadrant']}") if result["quadrant"] else hub.words("open")
     return hub.words(
         "picture-alternative",
         orders=shown("number", values["orders_per_year"], hub.words),

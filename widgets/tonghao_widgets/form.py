@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tonghao_widgets.hub import Hub, Input
-from tonghao_widgets.inputs import UNKNOWN, as_typed
+from tonghao_widgets.inputs import LONGEST_NAME, MAX_LIST, UNKNOWN, as_typed, flat
 from tonghao_widgets.markup import Markup, h
-from tonghao_widgets.pieces import badge
+from tonghao_widgets.pieces import badge, cites
+
+OPTIONS = frozenset({"flag", "choice", "level"})
 
 
 def form(hub: Hub, values: Mapping[str, Any], place: str, cases: str | None = None) -> Markup:
@@ -41,21 +45,125 @@ def form(hub: Hub, values: Mapping[str, Any], place: str, cases: str | None = No
     )
 
 
-def _field(spec: Input, value: Any, hub: Hub, place: str) -> Markup:
-    control = f"{place}-{spec.id}"
+def _field(spec: Input, value: Any, hub: Hub, place: str, path: str = "") -> Markup:
+    path = path or spec.id
+    if spec.type == "group":
+        return _group(spec, value, hub, place)
+    if spec.type == "rows":
+        return _rows(spec, value, hub, place)
+    control = f"{place}-{path.replace('.', '-')}"
     return h(
         "div",
-        {"class": f"tg-field tg-field--{spec.type}", "data-input": spec.id},
+        {"class": f"tg-field tg-field--{spec.type}", "data-input": path},
         h(
             "div",
             {"class": "tg-field__head"},
             h("label", {"for": control}, spec.label),
-            badge(hub, spec.source) if spec.group == "more" else None,
+            badge(hub, spec.source) if spec.group == "more" and path == spec.id else None,
+            cites({"cites": spec.cites}),
         ),
-        _flag(spec, value, hub, control) if spec.type == "flag" else _number(spec, value, control),
+        _control(spec, value, hub, control, path),
         h("p", {"class": "tg-field__help", "id": f"{control}-help"}, spec.help) if spec.help else None,
-        _slider(spec, value) if spec.slider else None,
-        _dont_know(spec, value, hub) if spec.unknown and spec.type != "flag" else None,
+        _slider(spec, value, path) if spec.slider else None,
+        _dont_know(spec, value, hub, path) if spec.unknown and spec.type not in OPTIONS else None,
+        h("p", {"class": "tg-field__problem", "id": f"{control}-problem", "aria-live": "polite"}),
+    )
+
+
+def _control(spec: Input, value: Any, hub: Hub, control: str, path: str) -> Markup:
+    if spec.type in OPTIONS:
+        return _select(spec, value, hub, control, path)
+    if spec.type == "text":
+        return _text(spec, value, control, path)
+    if spec.type == "numbers":
+        return _numbers(spec, value, control, path)
+    return _number(spec, value, control, path)
+
+
+def _group(spec: Input, value: Any, hub: Hub, place: str) -> Markup:
+    """Questions of one kind under one name: ratings, tasks, the slots of a week."""
+    return h(
+        "fieldset",
+        {"class": f"tg-group tg-group--{spec.layout or 'list'}", "data-group": spec.id},
+        h("legend", spec.label, " ", badge(hub, spec.source) if spec.group == "more" else None),
+        h("p", {"class": "tg-field__help"}, spec.help) if spec.help else None,
+        [_field(item, value[item.id], hub, place, f"{spec.id}.{item.id}") for item in spec.items],
+        h("p", {"class": "tg-field__problem", "data-problem": spec.id, "aria-live": "polite"}),
+    )
+
+
+def _rows(spec: Input, value: Any, hub: Hub, place: str) -> Markup:
+    """Records, of which the library's are offered ready to switch on, and the reader's own can be named."""
+    given = {row["id"]: row for row in value}
+    known = [_row(spec, given.pop(entry["id"], None), hub, place, entry) for entry in spec.library]
+    blank = [spec.row("")] * max(0, spec.own - len(given))
+    own = [_own_row(spec, row, hub, place, number) for number, row in enumerate([*given.values(), *blank], 1)]
+    return h(
+        "fieldset",
+        {"class": "tg-rows", "data-group": spec.id},
+        h("legend", spec.label, " ", badge(hub, spec.source)),
+        h("p", {"class": "tg-field__help"}, spec.help) if spec.help else None,
+        known,
+        h("details", {"class": "tg-rows__own", "open": bool(given)}, h("summary", hub.words("add-own")), own)
+        if own
+        else None,
+        h("p", {"class": "tg-field__problem", "data-problem": spec.id, "aria-live": "polite"}),
+    )
+
+
+def _row(spec: Input, row: Mapping[str, Any] | None, hub: Hub, place: str, entry: Mapping[str, Any]) -> Markup:
+    path = f"{spec.id}.{entry['id']}"
+    control = f"{place}-{path.replace('.', '-')}-use"
+    cells = row or spec.row(entry["id"])
+    switch = {"type": "checkbox", "id": control, "name": f"{path}.use", "value": "true", "checked": row is not None}
+    return h(
+        "div",
+        {"class": "tg-row"},
+        h("p", {"class": "tg-row__head"}, h("input", switch), h("label", {"for": control}, entry["label"])),
+        h("p", {"class": "tg-field__help"}, entry["help"]) if entry.get("help") else None,
+        h(
+            "div",
+            {"class": "tg-row__cells"},
+            [_cell(item, cells, hub, place, path, entry["label"]) for item in spec.items],
+        ),
+    )
+
+
+def _own_row(spec: Input, row: Mapping[str, Any], hub: Hub, place: str, number: int) -> Markup:
+    path = f"{spec.id}.own-{number}"
+    control = f"{place}-{path.replace('.', '-')}-id"
+    title = hub.words("own-name", number=number)
+    name = {
+        "type": "text",
+        "id": control,
+        "name": f"{path}.id",
+        "maxlength": LONGEST_NAME,
+        "value": row["id"],
+        "class": "tg-text",
+    }
+    return h(
+        "div",
+        {"class": "tg-row tg-row--own"},
+        h(
+            "p",
+            {"class": "tg-row__head"},
+            h("label", {"for": control}, title),
+            h("input", {**name, "class": "tg-text"}),
+        ),
+        h("div", {"class": "tg-row__cells"}, [_cell(item, row, hub, place, path, title) for item in spec.items]),
+    )
+
+
+def _cell(item: Input, row: Mapping[str, Any], hub: Hub, place: str, path: str, title: str) -> Markup:
+    """A cell's label is short; those who listen hear the row's name with it."""
+    path = f"{path}.{item.id}"
+    control = f"{place}-{path.replace('.', '-')}"
+    heard = h("span", {"class": "tg-visually-hidden"}, title, hub.words("colon"))
+    return h(
+        "div",
+        {"class": f"tg-cell tg-cell--{item.type}", "data-input": path},
+        h("label", {"for": control}, heard, item.label),
+        _control(replace(item, help=""), row[item.id], hub, control, path),
         h("p", {"class": "tg-field__problem", "id": f"{control}-problem", "aria-live": "polite"}),
     )
 
@@ -64,19 +172,33 @@ def _described(spec: Input, control: str) -> str:
     return f"{control}-help {control}-problem" if spec.help else f"{control}-problem"
 
 
-def _flag(spec: Input, value: Any, hub: Hub, control: str) -> Markup:
-    options = [("true", hub.words("yes")), ("false", hub.words("no"))]
+def _select(spec: Input, value: Any, hub: Hub, control: str, path: str) -> Markup:
+    options = [("true", hub.words("yes")), ("false", hub.words("no"))] if spec.type == "flag" else list(spec.choices)
     if spec.unknown:
-        options.append((UNKNOWN, hub.words("dont-know")))
+        missing = (UNKNOWN, hub.words("not-answered" if spec.type == "level" else "dont-know"))
+        options = [missing, *options] if spec.type == "level" else [*options, missing]
     chosen = as_typed(value, spec)
     return h(
         "select",
-        {"id": control, "name": spec.id, "aria-describedby": _described(spec, control)},
-        [h("option", {"value": key, "selected": key == chosen}, label) for key, label in options],
+        {"id": control, "name": path, "aria-describedby": _described(spec, control)},
+        [h("option", {"value": key, "selected": key == chosen}, text) for key, text in options],
     )
 
 
-def _number(spec: Input, value: Any, control: str) -> Markup:
+def _text(spec: Input, value: Any, control: str, path: str) -> Markup:
+    attributes = {"id": control, "name": path, "type": "text", "class": "tg-text"}
+    limits = {"maxlength": spec.most or LONGEST_NAME, "aria-describedby": _described(spec, control)}
+    return h("input", {**attributes, **limits, "value": as_typed(value, spec)})
+
+
+def _numbers(spec: Input, value: Any, control: str, path: str) -> Markup:
+    attributes = {"id": control, "name": path, "class": "tg-text", "aria-describedby": _described(spec, control)}
+    if spec.length:
+        return h("input", {**attributes, "type": "text", "maxlength": 60, "value": as_typed(value, spec)})
+    return h("textarea", {**attributes, "rows": 3, "maxlength": MAX_LIST}, as_typed(value, spec))
+
+
+def _number(spec: Input, value: Any, control: str, path: str) -> Markup:
     unit = "%" if spec.type == "fraction" else ("¥" if spec.type == "money" else spec.unit)
     return h(
         "span",
@@ -85,7 +207,7 @@ def _number(spec: Input, value: Any, control: str) -> Markup:
             "input",
             {
                 "id": control,
-                "name": spec.id,
+                "name": path,
                 "type": "text",
                 "inputmode": "decimal",
                 "enterkeyhint": "done",
@@ -98,18 +220,18 @@ def _number(spec: Input, value: Any, control: str) -> Markup:
     )
 
 
-def _dont_know(spec: Input, value: Any, hub: Hub) -> Markup:
+def _dont_know(spec: Input, value: Any, hub: Hub, path: str) -> Markup:
     """Hidden until there is a script: without one it could do nothing."""
     pressed = "true" if value is None else "false"
     return h(
         "button",
-        {"type": "button", "class": "tg-unknown", "data-unknown": spec.id, "aria-pressed": pressed, "hidden": True},
+        {"type": "button", "class": "tg-unknown", "data-unknown": path, "aria-pressed": pressed, "hidden": True},
         hub.words("dont-know"),
         h("span", {"class": "tg-visually-hidden"}, hub.words("colon"), spec.label),
     )
 
 
-def _slider(spec: Input, value: Any) -> Markup:
+def _slider(spec: Input, value: Any, path: str) -> Markup:
     """A slider beside the number. Its own positions are 0 to 1000; the shell translates, because a logarithmic
     slider is a matter of the hand and not of the model. Hidden until there is a script to serve it, and from
     assistive technology always: the number field is the same control with a better name.
@@ -124,7 +246,7 @@ def _slider(spec: Input, value: Any) -> Markup:
             "min": 0,
             "max": 1000,
             "value": _position(value, low, high, spec.scale),
-            "data-for": spec.id,
+            "data-for": path,
             "data-low": as_typed(low, spec) if factor == 100 else f"{low:g}",
             "data-high": as_typed(high, spec) if factor == 100 else f"{high:g}",
             "data-log": spec.scale == "log",
@@ -149,18 +271,9 @@ def _presets(hub: Hub, cases: str) -> Markup | None:
         return None
     links = []
     for preset in hub.presets:
-        filled = {
-            name: as_typed(value, hub.inputs[name]) for name, value in preset["inputs"].items() if name in hub.inputs
-        }
-        data = {f"data-set-{name.replace('_', '-')}": text for name, text in filled.items()}
-        links.append(
-            h(
-                "li",
-                h(
-                    "a",
-                    {"href": f"{cases}{preset['id']}/", "class": "tg-preset", "data-preset": preset["id"], **data},
-                    preset["label"],
-                ),
-            )
-        )
+        given = flat(preset["inputs"], hub)
+        filled = {name: as_typed(*answer) for name, answer in given.items() if name.split(".")[0] in preset["inputs"]}
+        attributes = {"href": f"{cases}{preset['id']}/", "class": "tg-preset", "data-preset": preset["id"]}
+        attributes["data-set"] = json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+        links.append(h("li", h("a", attributes, preset["label"])))
     return h("details", {"class": "tg-presets"}, h("summary", hub.words("try-a-case")), h("ul", links))

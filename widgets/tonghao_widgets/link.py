@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tonghao_widgets.hub import Hub
-from tonghao_widgets.inputs import UNKNOWN
+from tonghao_widgets.hub import Hub, Input
+from tonghao_widgets.inputs import UNKNOWN, as_typed, flat
 
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~?")
 
 
 def fragment(values: Mapping[str, Any], hub: Hub) -> str:
     """The fragment, without the ``#``, that opens the tool with ``values``."""
+    usual = flat({spec.id: spec.opening for spec in hub.inputs.values()}, hub)
     pairs = []
-    for spec in hub.inputs.values():
-        value = values.get(spec.id)
-        if spec.default is not None and value == spec.default:
+    for name, (value, spec) in flat(values, hub).items():
+        if name in usual and value == usual[name][0] and not (spec.default is None and name in hub.inputs):
             continue
-        pairs.append(f"{spec.id}={_quote(_text(value))}")
+        pairs.append(f"{name}={_quote(_text(value, spec))}")
     return f"{hub.tool}?{'&'.join(pairs)}"
 
 
@@ -31,9 +31,11 @@ def _quote(text: str) -> str:
     return "".join(chr(byte) if chr(byte) in _SAFE else f"%{byte:02X}" for byte in text.encode())
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, spec: Input) -> str:
     if value is None:
-        return UNKNOWN
+        return UNKNOWN if spec.unknown else ""
+    if isinstance(value, list | tuple):
+        return as_typed(value, spec)
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)  # every digit of a number: who opens the link gets the same verdict

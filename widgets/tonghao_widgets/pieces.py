@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tonghao_widgets import saying
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.markup import Markup, h, join
-from tonghao_widgets.words import fill, plain_number, shown
+from tonghao_widgets.result import Result, fired
+from tonghao_widgets.saying import label, name_of
+from tonghao_widgets.tasks import following
+from tonghao_widgets.words import fill, plain_number
 
-Label = Callable[[str, Hub], str]
+MOST_FLIPS = 6
 
 
 def answer(
     hub: Hub,
+    result: Result,
+    named: Mapping[str, object],
+    root: str,
     *,
-    tone_of: str,
-    headline: Markup,
-    aside: Markup | None,
     picture: Markup,
-    reasons: Markup,
-    closeness: Markup,
-    following: Markup,
-    limits: Markup,
+    aside: Markup | None = None,
+    after: Iterable[object] = (),
 ) -> Markup:
-    """An answer: verdict and how close it is, picture, why, what next, limits."""
-    tone = hub.outcomes.get(tone_of, {}).get("tone", "open")
+    """The whole answer, in the order every answer has: verdict, how close, picture, why, what next, limits.
+
+    ``picture`` is one or more figures. ``aside`` stands under the verdict; ``after`` are further sections of the
+    tool's own (:func:`section`), after the reasons. ``root`` is the way from the page to its language's home.
+    """
+    tone = hub.outcomes.get(result.verdict, {}).get("tone", "open")
     return h(
         "div",
-        {"class": "tg-answer", "data-verdict": tone_of, "data-tone": tone},
-        h("div", {"class": "tg-answer__top"}, headline, aside, closeness),
+        {"class": "tg-answer", "data-verdict": result.verdict, "data-tone": tone},
+        h(
+            "div",
+            {"class": "tg-answer__top"},
+            headline(hub, result.verdict, named),
+            aside,
+            overdue(hub),
+            closeness(hub, result, named),
+        ),
         h("div", {"class": "tg-answer__picture"}, picture),
-        h("div", {"class": "tg-answer__more"}, reasons, following, limits),
+        h(
+            "div",
+            {"class": "tg-answer__more"},
+            reasons(hub, result, named),
+            list(after),
+            next_steps(hub, result, named, root),
+            limits(hub),
+        ),
     )
+
+
+def overdue(hub: Hub) -> Markup | None:
+    """The dated facts this answer rests on that are due for a fresh look."""
+    stale = hub.stale()
+    if not stale:
+        return None
+    names = hub.words("list-comma").join(fact["title"] for fact in stale)
+    return h("p", {"class": "tg-overdue"}, hub.words("facts-stale", names=names))
 
 
 def headline(hub: Hub, verdict: str, named: Mapping[str, object]) -> Markup:
@@ -50,7 +79,7 @@ def headline(hub: Hub, verdict: str, named: Mapping[str, object]) -> Markup:
     )
 
 
-def also(hub: Hub, others: Iterable[str], label: Label) -> Markup | None:
+def also(hub: Hub, others: Iterable[str]) -> Markup | None:
     """Other verdicts within reach: never a bare "no"."""
     names = [label(other, hub) for other in others]
     if not names:
@@ -71,6 +100,16 @@ def section(hub: Hub, key: str, *children: object) -> Markup:
     )
 
 
+def to_copy(hub: Hub, name: str, text: str) -> Markup:
+    """A text the tool has written for the reader, ready to select or, with a script, to copy."""
+    return h(
+        "div",
+        {"class": "tg-written"},
+        h("pre", {"class": "tg-copytext", "tabindex": 0, "role": "group", "aria-label": name}, text),
+        h("button", {"type": "button", "class": "tg-button tg-button--small", "data-copy": True}, hub.words("copy")),
+    )
+
+
 def badge(hub: Hub, source: str) -> Markup:
     """Where a number or rule comes from."""
     return h(
@@ -80,103 +119,85 @@ def badge(hub: Hub, source: str) -> Markup:
     )
 
 
-def reasons(hub: Hub, rules: Iterable[str], named: Mapping[str, object]) -> Markup:
+def reasons(hub: Hub, result: Result, named: Mapping[str, object]) -> Markup:
     """Each rule that fired, with its number and where the rule comes from."""
     items = []
-    for identity in rules:
+    for identity, own in fired(result.rules, named):
         rule = hub.rules[identity]
-        cites = [
-            h("a", {"href": cite["url"], "rel": "noreferrer"}, cite["title"])
-            if cite.get("url")
-            else h("cite", cite["title"])
-            for cite in rule.get("cites", ())
-        ]
         items.append(
-            h(
-                "li",
-                {"data-rule": identity},
-                fill(rule["text"], named),
-                " ",
-                badge(hub, rule["source"]),
-                h("span", {"class": "tg-cite"}, " ", join(cites, " · ")) if cites else None,
-            )
+            h("li", {"data-rule": identity}, fill(rule["text"], own), " ", badge(hub, rule["source"]), cites(rule))
         )
     return section(hub, "why", h("ul", {"class": "tg-reasons"}, items))
 
 
-def closeness(hub: Hub, result: Any, named: Mapping[str, object], label: Label) -> Markup:
+def cites(rule: Mapping[str, Any]) -> Markup | None:
+    """What a rule or an input rests on, as links."""
+    links = [
+        h("a", {"href": cite["url"], "rel": "noreferrer"}, cite["title"])
+        if cite.get("url")
+        else h("cite", cite["title"])
+        for cite in rule.get("cites", ())
+    ]
+    return h("span", {"class": "tg-cite"}, " ", join(links, " · ")) if links else None
+
+
+def closeness(hub: Hub, result: Result, named: Mapping[str, object]) -> Markup:
     """How near the verdict is to another one: nearby worlds, and the smallest change of each input that flips it."""
     words, parts = hub.words, []
     if result.branches:
-        first = hub.inputs[result.measure_first].label
+        first = name_of(result.measure_first, hub) if result.measure_first else ""
         parts.append(h("p", words("measure-first", label=first)))
-        parts.append(
-            h("ul", {"class": "tg-flips"}, [h("li", _branch(hub, branch, label)) for branch in result.branches])
-        )
+        parts.append(h("ul", {"class": "tg-flips"}, [h("li", _branch(hub, branch)) for branch in result.branches]))
     elif result.unknown:
-        names = words("list-comma").join(hub.inputs[name].label for name in result.unknown)
+        names = words("list-comma").join(name_of(name, hub) for name in result.unknown)
         parts.append(h("p", words("decided-anyway", labels=names)))
     if result.stability is not None:
         key = "close-call" if result.close_call else "steady"
-        parts.append(h("p", {"class": "tg-stability"}, words(key, **named), " ", badge(hub, "ours")))
+        key = key if result.tried == 27 else f"{key}-each"
+        counted = {"same": round(result.stability * result.tried), "tried": result.tried, **named}
+        parts.append(h("p", {"class": "tg-stability"}, words(key, **counted), " ", badge(hub, "ours")))
     if result.flips:
-        parts.append(h("ul", {"class": "tg-flips"}, [h("li", _flip(hub, flip, label)) for flip in result.flips]))
+        parts.append(h("ul", {"class": "tg-flips"}, [h("li", _flip(hub, flip)) for flip in result.flips[:MOST_FLIPS]]))
     elif result.stability is not None:
         parts.append(h("p", words("no-flip")))
-    return section(hub, "how-close", *parts)
+    return section(hub, "how-close", *parts) if parts else Markup()
 
 
-def _flip(hub: Hub, flip: Mapping[str, Any], label: Label) -> list[object]:
-    spec = hub.inputs[flip["input"]]
+def _flip(hub: Hub, flip: Mapping[str, Any]) -> list[object]:
     target = h("b", label(flip["verdict"], hub))
-    if "cut" not in flip:
-        key = "flip-yes" if flip["to"] else "flip-no"
-        return [hub.words(key, label=spec.label), " ", target]
-    edge = shown(spec.type, flip["cut"], hub.words)
-    return [
-        hub.words(f"flip-{flip['direction']}", label=spec.label, edge=edge),
-        " ",
-        target,
-        h(
-            "span",
-            {"class": "tg-quiet"},
-            " ",
-            hub.words("flip-change", change=f"{plain_number(flip['change'] * 100, 0)}%"),
-        ),
-    ]
+    far = None
+    if flip.get("direction", "is") != "is" and "change" in flip:
+        change = hub.words("flip-change", change=f"{plain_number(flip['change'] * 100, 0)}%")
+        far = h("span", {"class": "tg-quiet"}, " ", change)
+    return [saying.flip(flip, hub), " ", target, far]
 
 
-def _branch(hub: Hub, branch: Mapping[str, Any], label: Label) -> list[object]:
-    spec, words = hub.inputs[branch["input"]], hub.words
-    if "is" in branch:
-        range_ = words("flip-yes" if branch["is"] else "flip-no", label=spec.label)
-    else:
-        low = None if branch["from"] is None else shown(spec.type, branch["from"], words)
-        high = None if branch["below"] is None else shown(spec.type, branch["below"], words)
-        key = "flip-below" if low is None else ("flip-at-least" if high is None else "flip-between")
-        range_ = words(key, label=spec.label, edge=low or high, low=low, high=high)
+def _branch(hub: Hub, branch: Mapping[str, Any]) -> list[object]:
     names = [h("b", label(verdict, hub)) for verdict in branch["verdicts"]]
-    return [range_, " ", join(names, words("list-or"))]
+    return [saying.branch(branch, hub), " ", join(names, hub.words("list-or"))]
 
 
-def next_steps(hub: Hub, verdict: str, root: str) -> Markup:
-    """What to do next, in order, with effort."""
-    items = []
-    for step in hub.outcomes.get(verdict, {}).get("next", ()):
-        hours = (
-            h("span", {"class": "tg-hours"}, hub.words("hours", hours=plain_number(step["hours"])))
-            if step.get("hours")
-            else None
+def next_steps(hub: Hub, result: Result, named: Mapping[str, object], root: str) -> Markup:
+    """What to do next, in order, with who does it and how long it takes."""
+    items = [
+        h(
+            "li",
+            h("a", {"href": f"{root}{step['to']}/"}, step["title"]),
+            h("span", {"class": "tg-next__text"}, step["text"]),
+            _effort(hub, step),
         )
-        items.append(
-            h(
-                "li",
-                h("a", {"href": f"{root}{step['to']}/"}, step["title"]),
-                h("span", {"class": "tg-next__text"}, step["text"]),
-                hours,
-            )
-        )
+        for step in following(hub, result, named)
+    ]
     return section(hub, "what-next", h("ol", {"class": "tg-next"}, items)) if items else Markup()
+
+
+def _effort(hub: Hub, step: Mapping[str, Any]) -> Markup | None:
+    parts = []
+    if step.get("owner"):
+        parts.append(hub.words(f"owner-{step['owner']}"))
+    if step.get("hours"):
+        parts.append(hub.words("hours", hours=plain_number(step["hours"])))
+    return h("span", {"class": "tg-hours"}, " · ".join(parts)) if parts else None
 
 
 def limits(hub: Hub) -> Markup:

@@ -63,4 +63,6 @@ def shown(kind: str, value: object, words: Words) -> str:
         return words("yes" if value else "no")
     if isinstance(value, int | float) and kind in FORMATS:
         return FORMATS[kind](value)
+    if isinstance(value, list | tuple):
+        return words("list-comma").join(plain_number(one, 4) for one in value) or words("not-known")
     return str(value)

@@ -5,7 +5,7 @@ The only room that imports pydantic. Records hold no behaviour: ``load`` reads t
 """
 
 from tonghao.model.decode import KINDS, decode
-from tonghao.model.library import Library
+from tonghao.model.library import Behind, Library
 from tonghao.model.pictures import Gates, Ladder, Layers, PathPicture, Picture, Spine, Tiers, Week
 from tonghao.model.records import (
     Case,
@@ -26,16 +26,32 @@ from tonghao.model.records import (
     Term,
 )
 from tonghao.model.site import PathStep, Site, SiteLanguage, Words
-from tonghao.model.tools import NextStep, Outcome, Tool, ToolInput, ToolRule
+from tonghao.model.tools import (
+    Choice,
+    Constant,
+    Feed,
+    NextStep,
+    Outcome,
+    Row,
+    Task,
+    Tool,
+    ToolInput,
+    ToolItem,
+    ToolRule,
+)
 
 __all__ = [
     "KINDS",
+    "Behind",
     "Case",
     "CaseRun",
     "ChecklistItem",
+    "Choice",
+    "Constant",
     "Evidence",
     "Fact",
     "Facts",
+    "Feed",
     "Finding",
     "Gates",
     "Glossary",
@@ -50,17 +66,20 @@ __all__ = [
     "Picture",
     "Pitfall",
     "Playbook",
+    "Row",
     "Site",
     "SiteLanguage",
     "SourceRecord",
     "Sources",
     "Spine",
     "Step",
+    "Task",
     "Template",
     "Term",
     "Tiers",
     "Tool",
     "ToolInput",
+    "ToolItem",
     "ToolRule",
     "Week",
     "Words",

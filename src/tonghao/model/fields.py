@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from tonghao import strict_yaml
@@ -18,7 +18,8 @@ from tonghao.errors import quoted
 class Record(BaseModel):
     """Base of every record: frozen, and an unknown key is a mistake, not an extension."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: a check that finds all files but one unchanged needs one kind of record.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _number(value: Any) -> Any:
@@ -84,8 +85,16 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)
 class Said(dict[str, str]):
     """A text, so that ``check`` knows it from any other mapping, whatever its keys are."""
 
+    behind: dict[str, str] = {}
+    """Languages whose words were left behind, each with the language that was changed (``tonghao.translations``)."""
 
-Text = Annotated[dict[str, str], BeforeValidator(_text), AfterValidator(Said)]
+
+Text = Annotated[
+    dict[str, str],
+    BeforeValidator(_text),
+    AfterValidator(Said),
+    WithJsonSchema({"type": "object", "format": "text"}),  # ``tonghao.schema`` knows the languages
+]
 """The same words in each language: ``{en: …, zh: …}``. Inline marks: ``**strong**``, ``[[id]]``, ``[[id|words]]``."""
 
 Source = Literal["seed", "law", "research", "ours"]

@@ -10,13 +10,25 @@ from tonghao.model.site import Site
 from tonghao.model.tools import Tool
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A text whose words in ``language`` did not follow when those in ``ahead`` were changed."""
+
+    file: str
+    line: int
+    column: int
+    language: str
+    ahead: str
+    where: str
+
+
 @dataclass(frozen=True)
 class Library:
     """What ``load`` returns when nothing is wrong.
 
     ``origin`` says where a record came from, as ``(file, line)``, keyed by ``kind/id``: the pencil of its page
     leads there. ``missing`` lists texts that fell back to another language, as ``(file, line, language)``;
-    ``text_count`` is how many bilingual texts there are.
+    ``text_count`` is how many bilingual texts there are; ``behind`` lists translations that were left behind.
     """
 
     site: Site
@@ -32,6 +44,7 @@ class Library:
     origin: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     missing: tuple[tuple[str, int, str], ...] = ()
     text_count: int = 0
+    behind: tuple[Behind, ...] = ()
 
     @property
     def languages(self) -> list[str]:

@@ -6,14 +6,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from tonghao.model.fields import Flag, InputId, Json, Number, Record, Slug, Source, Text
+from tonghao.model.fields import Count, Flag, InputId, Json, Number, Owner, Record, Slug, Source, Text
 
 
 class Choice(Record):
-    """One answer of an input of type ``choice``."""
+    """One answer of an input of type ``choice``, or one step of a ``level``, whose id is its number."""
 
-    id: Slug
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=60)
     label: Text
+    source: Source | None = Field(
+        default=None, description="Where this answer comes from, if not where its input does."
+    )
 
 
 class ToolInput(Record):
@@ -22,8 +25,11 @@ class ToolInput(Record):
     id: InputId
     label: Text
     help: Text | None = None
-    type: Literal["fraction", "money", "number", "count", "ratio", "flag", "choice"] = Field(
-        description="fraction is shown as a percentage; money is in CNY; count is a whole number."
+    type: Literal[
+        "fraction", "money", "number", "count", "ratio", "flag", "choice", "level", "text", "numbers", "group", "rows"
+    ] = Field(
+        description="fraction is shown as a percentage; money is in CNY; count is a whole number; level is a number "
+        "chosen from steps with names; numbers is a list; group holds questions of one kind; rows holds records."
     )
     min: Number | None = None
     max: Number | None = None
@@ -41,6 +47,62 @@ class ToolInput(Record):
     group: Literal["main", "more"] = "main"
     source: Source = "ours"
     choices: list[Choice] = []
+    levels: list[Choice] = Field(default=[], description="For a group of levels: the steps all its items share.")
+    items: list[ToolItem] = Field(default=[], description="The questions of a group, or the cells of a row.")
+    library: list[Row] = Field(default=[], description="For rows: records that are offered ready to switch on.")
+    own: Count = Field(default=0, description="For rows: how many records of their own readers can name in the form.")
+    most: Count = Field(default=0, description="Most rows, numbers or characters; 0 is the usual bound.")
+    length: Count = Field(default=0, description="For numbers: exactly how many, such as 2 for passed and tried.")
+    layout: Literal["list", "week"] = Field(default="list", description="How a group is laid out.")
+    cites: list[Slug] = Field(default=[], description="Ids of sources or findings the default rests on.")
+
+
+class ToolItem(ToolInput):
+    """One question inside a group or a row. Its id may have hyphens, as ids of elements and tasks do."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)
+
+
+class Row(Record):
+    """One ready-made record of an input of type ``rows``."""
+
+    id: Slug
+    label: Text
+    help: Text | None = None
+    cells: dict[str, Json] = Field(
+        default={}, description="Values by item id; what is left out takes the item's default."
+    )
+
+
+class Task(Record):
+    """What to do about a rule that fired. Becomes a line of the plan."""
+
+    to: str = Field(pattern=r"^(tools/)?[a-z0-9-]+$", description="A playbook id, or tools/<id>.")
+    text: Text = Field(description="What to do, in one sentence. {name} is replaced by a value of the result.")
+    hours: Number | None = Field(default=None, gt=0)
+    owner: Owner | None = None
+    after: list[Slug] = Field(default=[], description="Ids of rules of this tool whose tasks come first.")
+
+
+class Constant(Record):
+    """A number (or list, or table) the formula uses and the form does not ask: a cut, a weight, a cap."""
+
+    id: InputId
+    value: Json
+    label: Text = Field(description="What it is, with its unit.")
+    source: Source
+    cites: list[Slug] = Field(default=[], description="Ids of sources, findings or facts.")
+
+
+class Feed(Record):
+    """A number of another tool's saved result that this tool can take over."""
+
+    tool: Slug = Field(description="The tool that offers it.")
+    offer: InputId = Field(description="Its name among the offers of that tool's result.")
+    to: str = Field(pattern=r"^[a-z][a-z0-9_.-]*$", description="The input here, dotted if it is inside another.")
+    text: Text = Field(description="One sentence that offers it; {value} is the number.")
+    min: Number | None = Field(default=None, description="A number below this is not offered: it would not fit here.")
+    max: Number | None = Field(default=None, description="A number above this is not offered.")
 
 
 class ToolRule(Record):
@@ -50,6 +112,7 @@ class ToolRule(Record):
     text: Text = Field(description="{name} is replaced by a value of the result.")
     source: Source
     cites: list[Slug] = Field(default=[], description="Ids of sources or findings.")
+    task: Task | None = Field(default=None, description="What to do when this rule fires.")
 
 
 class NextStep(Record):
@@ -58,6 +121,7 @@ class NextStep(Record):
     to: str = Field(pattern=r"^(tools/)?[a-z0-9-]+$", description="A playbook id, or tools/<id>.")
     text: Text
     hours: Number | None = Field(default=None, gt=0)
+    owner: Owner | None = None
 
 
 class Outcome(Record):
@@ -86,5 +150,13 @@ class Tool(Record):
     words: dict[Slug, Text] = {}
     limits: list[Text] = Field(min_length=1)
     method: Text = Field(description="How it computes, for the reader who wants to know.")
+    constants: list[Constant] = Field(default=[], description="Numbers the formula uses and the form does not ask.")
+    facts: list[Slug] = Field(
+        default=[], description="Dated facts the result rests on; a stale one blocks reassurance."
+    )
+    feeds: list[Feed] = []
+    renamed: dict[str, str] = Field(
+        default={}, description="Old dotted names of inputs or answers to new ones, so that old links and files open."
+    )
     sources: list[Slug] = []
     covers: list[Slug] = []

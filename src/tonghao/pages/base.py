@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tonghao import inline
+from tonghao.catalogue import Catalogue
 from tonghao.model import Library
-from tonghao.text import say, spoken
+from tonghao.text import ahead_of, say, spoken
 from tonghao_widgets.markup import Markup, h, join, trusted
 from tonghao_widgets.words import Words
 
@@ -22,30 +23,38 @@ class Assets:
     """What pages are told from outside: names of files, from the site's root, and the day.
 
     ``runtime`` goes to the browser as it is. ``today`` (YYYY-MM-DD) decides which dated facts are overdue; empty
-    means that none is looked at.
+    means that none is looked at. ``site_url`` is where the site will stand, with a slash at the end. ``problems``
+    explains the checks; without it those pages are not made.
     """
 
     runtime: Mapping[str, Any] = field(default_factory=dict)
     worker: str = ""
     today: str = ""
+    problems: Catalogue | None = None
+    site_url: str = ""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a page. ``anchor`` is the same in every language, so that a link survives the switch."""
+    """A heading of a page. ``anchor`` is the same in every language, so that a link survives the switch.
+
+    ``lang`` names the language the words had to be borrowed from, as a locale; empty when they are the page's own.
+    """
 
     level: int
     text: str
     anchor: str
+    lang: str = ""
 
     def markdown(self) -> str:
         """As Markdown, whatever the words contain."""
         escaped = "".join(f"\\{char}" if char in _MARKDOWN else _ENTITIES.get(char, char) for char in self.text)
-        return f"{'#' * self.level} {escaped} {{#{self.anchor}}}"
+        lang = f" lang={self.lang}" if self.lang else ""
+        return f"{'#' * self.level} {escaped} {{#{self.anchor}{lang}}}"
 
     def html(self) -> Markup:
         """As HTML, the same a Markdown processor makes of :meth:`markdown`."""
-        return h(f"h{self.level}", {"id": self.anchor}, self.text)
+        return h(f"h{self.level}", {"id": self.anchor, "lang": self.lang or None}, self.text)
 
 
 @dataclass(frozen=True)
@@ -149,12 +158,17 @@ class Desk:
         return " ".join(inline.plain(self.say(text), self._titles).split())
 
 
-def _term_finder(library: Library, language: str) -> tuple[dict[str, str], re.Pattern[str] | None]:
-    """The glossary's words of one language, and what finds them: longest first, whole words where words have ends."""
-    known: dict[str, str] = {}
+def _term_finder(library: Library, language: str) -> tuple[dict[str, str | None], re.Pattern[str] | None]:
+    """The glossary's words of one language, and what finds them: longest first, whole words where words have ends.
+
+    Longer words that only contain one of them are known too, and lead to no term.
+    """
+    known: dict[str, str | None] = {}
     for term in library.terms.values():
         for words in (say(term.term, language, library), *term.also.get(language, ())):
             known.setdefault(words.lower(), term.id)
+    for term in library.terms.values():
+        known.update((words.lower(), None) for words in term.not_in.get(language, ()))
     if not known:
         return known, None
     choices = "|".join(re.escape(words) for words in sorted(known, key=lambda words: (-len(words), words)))
@@ -180,9 +194,15 @@ class Sheet:
         """The relative address of another page of this language, by id: ``fit``, ``tools/fit``, ``cases/kaishu``."""
         return f"{self.root}{to}/" if to else (self.root or "./")
 
-    def heading(self, level: int, text: str, anchor: str = "top") -> None:
+    def heading(self, level: int, text: str, anchor: str = "top", lang: str = "") -> None:
         """A heading."""
-        self._parts.append(Heading(level, text, anchor))
+        self._parts.append(Heading(level, text, anchor, lang))
+
+    def title(self, level: int, text: Mapping[str, str], anchor: str = "top") -> None:
+        """A heading from the content. Its mark, when it has one, stands below it, out of the table of contents."""
+        self.heading(level, self.desk.plain(text), anchor, self.lang(text) or "")
+        if mark := self.mark(text):
+            self.block(mark, class_="tg-untranslated")
 
     def block(self, *children: object, **attributes: object) -> None:
         """A block of markup. On one line, because an empty line would end it for Markdown."""
@@ -196,21 +216,54 @@ class Sheet:
         """
         if not text:
             return Markup()
-        shown = join(self._rich(self.desk.say(text), explain))
-        other = spoken(text, self.desk.language, self.desk.library)
-        return self.fallback(shown, other) if other else shown
+        return self._marked(join(self._rich(self.desk.say(text), explain)), text, "span")
 
-    def fallback(self, shown: Markup, other: str) -> Markup:
-        """Words that had to be borrowed from another language, said so to the reader."""
-        languages = {language.code: language for language in self.desk.library.site.languages}
-        name, locale = languages[other].name, languages[other].locale
-        note = self.desk.words("fallback-note", language=name)
-        return h(
-            "span",
-            {"class": "tg-fallback", "lang": locale, "title": note},
-            shown,
-            h("span", {"class": "tg-badge", "lang": self.desk.language}, self.desk.words("fallback")),
-        )
+    def plain(self, text: Mapping[str, str]) -> Markup:
+        """A bilingual text on one line, without its marks, and marked when it is not in the page's language."""
+        return self._marked(join([self.desk.plain(text)]), text, "span")
+
+    def mark(self, *texts: Mapping[str, str]) -> Markup | None:
+        """What tells the reader that one of ``texts`` is borrowed from another language, or was left behind when
+        another language changed; None when all are in step.
+
+        For what can't hold the mark itself: a heading, a text to copy, a tool.
+        """
+        for key, other_of in (("fallback", self._borrowed), ("stale", self._ahead)):
+            other = next((other for other in map(other_of, texts) if other), None)
+            if other:
+                note = self._note(f"{key}-note", other)
+                return h("span", {"class": "tg-badge", "lang": self.locale, "title": note}, self.desk.words(key))
+        return None
+
+    def lang(self, text: Mapping[str, str]) -> str | None:
+        """The locale of a borrowed text, for the element that shows it; None when it is the page's own."""
+        other = self._borrowed(text)
+        return self._locale(other) if other else None
+
+    @property
+    def locale(self) -> str:
+        """The page's language as an element's ``lang`` names it."""
+        return self._locale(self.desk.language)
+
+    def _locale(self, code: str) -> str:
+        return next(language.locale for language in self.desk.library.site.languages if language.code == code)
+
+    def _borrowed(self, text: Mapping[str, str]) -> str | None:
+        return spoken(text, self.desk.language, self.desk.library) if text else None
+
+    def _ahead(self, text: Mapping[str, str]) -> str | None:
+        return ahead_of(text, self.desk.language)
+
+    def _note(self, key: str, other: str) -> str:
+        names = {language.code: language.name for language in self.desk.library.site.languages}
+        return self.desk.words(key, language=names.get(other, other))
+
+    def _marked(self, shown: Markup, text: Mapping[str, str], tag: str) -> Markup:
+        """``shown`` with its mark: in which language it is borrowed, or that it was left behind."""
+        if other := self._borrowed(text):
+            note = self._note("fallback-note", other)
+            return h(tag, {"class": "tg-fallback", "lang": self._locale(other), "title": note}, shown, self.mark(text))
+        return h(tag, {"class": "tg-stale"}, shown, " ", self.mark(text)) if self._ahead(text) else shown
 
     def _rich(self, text: str, explain: bool) -> Iterable[object]:
         for part in inline.parts(text):
@@ -231,17 +284,19 @@ class Sheet:
                 yield words
                 continue
             self._explained.add(identity)
-            meaning = self.desk.plain(self.desk.library.terms[identity].definition)
+            definition = self.desk.library.terms[identity].definition
+            meaning = self.desk.plain(definition)
+            if self._borrowed(definition):
+                meaning += f" · {self.desk.words('fallback')}"
             address = f"{self.href('glossary')}#{identity}"
             yield h("a", {"class": "tg-term", "href": address, "data-tip": meaning, "aria-description": meaning}, words)
 
     def paragraphs(self, text: Mapping[str, str], *, explain: bool = False) -> list[Markup]:
         """A longer text: an empty line starts a new paragraph."""
         said = self.desk.say(text)
-        other = spoken(text, self.desk.language, self.desk.library)
         parts = [_one_line(part) for part in said.split("\n\n") if part.strip()]
         made = [h("p", join(self._rich(part, explain))) for part in parts]
-        return [self.fallback(join(made), other)] if other else made
+        return [self._marked(join(made), text, "div")] if self.mark(text) else made
 
     def page(self, title: str, description: str, kind: str, source: tuple[str, int] | None) -> Page:
         """The finished page."""

@@ -14,14 +14,15 @@ def case_page(case: Case, desk: Desk) -> Page:
     words = desk.words
     sheet = Sheet(desk, f"cases/{case.id}.md")
     sheet.block(f"{words('cases')} · {words(f'case-{case.real}')}", class_="tg-eyebrow")
-    sheet.heading(1, desk.plain(case.title))
+    sheet.title(1, case.title)
     sheet.block(h("p", sheet.rich(case.summary)), class_="tg-lead")
     sheet.heading(2, words("case-story"), "story")
     sheet.block(*sheet.paragraphs(case.story), class_="tg-prose")
     sheet.heading(2, words("case-lesson"), "lesson")
     sheet.block(*sheet.paragraphs(case.lesson), class_="tg-prose")
     for identity, run in case.tools.items():
-        sheet.heading(2, words("case-run"), f"tool-{identity}")
+        title = desk.plain(desk.library.tools[identity].title)
+        sheet.heading(2, f"{words('case-run')}{words('colon')}{title}", f"tool-{identity}")
         sheet.block(h("p", h("b", words("case-basis")), words("colon"), sheet.rich(run.basis)), class_="tg-prose")
         tool_block(sheet, identity, run.inputs, case.id)
     sheet.heading(2, words("case-playbooks"), "playbooks")
@@ -29,7 +30,7 @@ def case_page(case: Case, desk: Desk) -> Page:
         h(
             "ul",
             [
-                h("li", h("a", {"href": sheet.href(other)}, desk.plain(desk.library.playbooks[other].title)))
+                h("li", h("a", {"href": sheet.href(other)}, sheet.plain(desk.library.playbooks[other].title)))
                 for other in case.playbooks
             ],
         )

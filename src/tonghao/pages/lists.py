@@ -30,9 +30,9 @@ def tools_page(desk: Desk) -> Page:
                 h(
                     "p",
                     {"class": "tg-card__title"},
-                    h("a", {"href": sheet.href(f"tools/{identity}")}, desk.plain(tool.title)),
+                    h("a", {"href": sheet.href(f"tools/{identity}")}, sheet.plain(tool.title)),
                 ),
-                h("p", {"class": "tg-card__text"}, desk.plain(tool.question)),
+                h("p", {"class": "tg-card__text"}, sheet.plain(tool.question)),
             )
         )
     sheet.block(h("ul", {"class": "tg-cards"}, cards))
@@ -110,7 +110,7 @@ def glossary_page(desk: Desk) -> Page:
             if language.code != desk.language and language.code in term.term
         ]
         see = [
-            h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title))
+            h("a", {"href": sheet.href(identity)}, sheet.plain(library.playbooks[identity].title))
             for identity in term.see
         ]
         items.append(
@@ -144,6 +144,7 @@ def coverage_page(desk: Desk) -> Page:
         "cases",
     ]
     missing = Counter(language for _, _, language in library.missing)
+    behind = Counter(text.language for text in library.behind)
     rows = []
     for identity in library.site.playbooks:
         playbook = library.playbooks[identity]
@@ -163,13 +164,18 @@ def coverage_page(desk: Desk) -> Page:
             len(cited),
             told,
         ]
-        title = h("a", {"href": sheet.href(identity)}, desk.plain(playbook.title))
+        title = h("a", {"href": sheet.href(identity)}, sheet.plain(playbook.title))
         rows.append(h("tr", h("th", {"scope": "row"}, title), [h("td", str(count)) for count in counts]))
     head = h("tr", h("td"), [h("th", {"scope": "col"}, words(key)) for key in columns])
     sheet.block(h("table", {"class": "tg-table"}, h("thead", head), h("tbody", rows)), class_="tg-scroll", tabindex=0)
     total = library.text_count
     rows = [
-        h("tr", h("th", {"scope": "row"}, language.name), h("td", f"{total - missing[language.code]} / {total}"))
+        h(
+            "tr",
+            h("th", {"scope": "row"}, language.name),
+            h("td", f"{total - missing[language.code]} / {total}"),
+            h("td", words("stale-count", count=behind[language.code])) if library.behind else None,
+        )
         for language in library.site.languages
     ]
     sheet.heading(2, words("languages"), "languages")

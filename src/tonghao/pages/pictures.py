@@ -11,7 +11,7 @@ from tonghao.model import Gates, Ladder, Layers, PathPicture, PathStep, Picture,
 from tonghao.pages import drawings, drawings_of_time
 from tonghao.pages.base import Desk
 from tonghao.pages.canvas import Canvas
-from tonghao.text import spoken
+from tonghao.text import ahead_of, spoken
 from tonghao_widgets.markup import Markup, h, join
 
 
@@ -66,10 +66,12 @@ def _figure(title: str, notes: Sequence[object], svg: Markup, words: _Words, des
 
 
 def _borrowed(picture: Picture, desk: Desk) -> Markup | None:
-    """Says so when some words of the picture are not in the page's language."""
-    if not any(spoken(text, desk.language, desk.library) for _, text in check.texts(picture)):
+    """Says so when some words of the picture are not in the page's language, or were left behind there."""
+    texts = [text for _, text in check.texts(picture)]
+    borrowed = any(spoken(text, desk.language, desk.library) for text in texts)
+    if not borrowed and not any(ahead_of(text, desk.language) for text in texts):
         return None
-    return h("p", h("span", {"class": "tg-badge"}, desk.words("fallback")))
+    return h("p", h("span", {"class": "tg-badge"}, desk.words("fallback" if borrowed else "stale")))
 
 
 def _drawn(picture: Picture, canvas: Canvas, desk: Desk) -> float:

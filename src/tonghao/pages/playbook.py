@@ -55,10 +55,10 @@ def _head(sheet: Sheet, playbook: Playbook) -> None:
     eyebrow(
         sheet,
         desk.words("step-number", number=position + 1, total=len(site.path)),
-        desk.say(site.path[position].title),
+        sheet.plain(site.path[position].title),
         desk.words("reading-time", minutes=minutes(desk.say(text) for _, text in check.texts(playbook))),
     )
-    sheet.heading(1, desk.plain(playbook.title))
+    sheet.title(1, playbook.title)
     sheet.block(h("p", sheet.rich(playbook.point)), class_="tg-lead")
     library = desk.library
     facts = [library.facts[identity] for identity in playbook.facts]
@@ -91,7 +91,7 @@ def _ideas(sheet: Sheet, playbook: Playbook) -> None:
         return
     sheet.heading(2, sheet.desk.words("ideas"), "ideas")
     for idea in playbook.ideas:
-        sheet.heading(3, sheet.desk.plain(idea.title), f"idea-{idea.id}")
+        sheet.title(3, idea.title, f"idea-{idea.id}")
         sheet.block(
             h("p", {"class": "tg-from"}, badge(sheet.desk, idea.source)),
             sheet.paragraphs(idea.text, explain=True),
@@ -138,7 +138,7 @@ def _tools(sheet: Sheet, playbook: Playbook) -> None:
     sheet.heading(2, desk.words("tool"), "tool")
     tool_block(sheet, playbook.tools[0])
     links = [
-        h("a", {"href": sheet.href(f"tools/{tool}")}, desk.say(desk.library.tools[tool].title))
+        h("a", {"href": sheet.href(f"tools/{tool}")}, sheet.plain(desk.library.tools[tool].title))
         for tool in playbook.tools
     ]
     sheet.block(h("p", desk.words("tool-open"), " ", join(links, " · ")), class_="tg-tool-links")
@@ -183,9 +183,9 @@ def case_cards(sheet: Sheet, wanted: list[str]) -> Markup:
             h(
                 "p",
                 {"class": "tg-card__title"},
-                h("a", {"href": sheet.href(f"cases/{case.id}")}, desk.plain(case.title)),
+                h("a", {"href": sheet.href(f"cases/{case.id}")}, sheet.plain(case.title)),
             ),
-            h("p", {"class": "tg-card__text"}, desk.plain(case.summary)),
+            h("p", {"class": "tg-card__text"}, sheet.plain(case.summary)),
         )
         for case in (desk.library.cases[identity] for identity in wanted)
     ]
@@ -202,9 +202,9 @@ def _next(sheet: Sheet, playbook: Playbook) -> None:
             h(
                 "p",
                 {"class": "tg-card__title"},
-                h("a", {"href": sheet.href(other)}, desk.plain(desk.library.playbooks[other].title)),
+                h("a", {"href": sheet.href(other)}, sheet.plain(desk.library.playbooks[other].title)),
             ),
-            h("p", {"class": "tg-card__text"}, desk.plain(desk.library.playbooks[other].point)),
+            h("p", {"class": "tg-card__text"}, sheet.plain(desk.library.playbooks[other].point)),
         )
         for other in playbook.next
     ]

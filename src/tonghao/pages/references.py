@@ -52,7 +52,7 @@ def finding_item(sheet: Sheet, finding: Finding) -> Markup:
 def source_link(sheet: Sheet, identity: str) -> Markup:
     """A source's title, leading to it where it has an address, else to our list of sources."""
     source = sheet.desk.library.sources[identity]
-    return h("a", {"href": f"{sheet.href('sources')}#{identity}"}, sheet.desk.plain(source.title))
+    return h("a", {"href": f"{sheet.href('sources')}#{identity}"}, sheet.plain(source.title))
 
 
 def sources(sheet: Sheet, playbook: Playbook) -> None:
@@ -93,7 +93,7 @@ def fact_entry(sheet: Sheet, identity: str) -> list[object]:
 def source_entry(sheet: Sheet, identity: str) -> list[object]:
     """A source in full: who, what, when, where, and when it was last looked at."""
     desk, source = sheet.desk, sheet.desk.library.sources[identity]
-    title = desk.plain(source.title)
+    title = sheet.plain(source.title)
     linked = h("a", {"href": source.url, "rel": "noreferrer"}, title) if source.url else h("cite", title)
     facts = [source.by, source.year, desk.words("checked-on", day=source.checked_on) if source.checked_on else ""]
     return [

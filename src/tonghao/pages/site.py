@@ -19,8 +19,10 @@ from tonghao.pages.lists import (
     tools_page,
 )
 from tonghao.pages.pictures import draw_path
+from tonghao.pages.plan import plan_page
 from tonghao.pages.playbook import case_cards, playbook_page, write_playbook
-from tonghao.pages.tool import tool_block, tool_page
+from tonghao.pages.problems import problem_pages
+from tonghao.pages.tool import embed_page, tool_block, tool_page
 from tonghao.text import say
 from tonghao_widgets.markup import Markup, h, join
 
@@ -35,6 +37,7 @@ def pages(library: Library, assets: Assets) -> Iterator[Page]:
         yield _home(desk)
         yield from (playbook_page(library.playbooks[identity], desk) for identity in library.site.playbooks)
         yield from (tool_page(library.tools[identity], desk) for identity in library.site.tools)
+        yield from (embed_page(library.tools[identity], desk) for identity in library.site.tools)
         yield tools_page(desk)
         yield from (case_page(case, desk) for case in library.cases.values())
         yield cases_page(desk)
@@ -43,6 +46,9 @@ def pages(library: Library, assets: Assets) -> Iterator[Page]:
         yield facts_page(desk)
         yield glossary_page(desk)
         yield coverage_page(desk)
+        yield plan_page(desk)
+        if assets.problems:
+            yield from problem_pages(desk, assets.problems)
         yield _edition(desk)
 
 
@@ -72,7 +78,7 @@ def navigation(library: Library, language: str) -> list[Any]:
     cases: list[Any] = [f"{language}/cases/index.md"]
     if len(library.cases) <= MENU_LIMIT:
         cases += [{desk.plain(case.title): f"{language}/cases/{case.id}.md"} for case in library.cases.values()]
-    menu.append({words("tools"): [f"{language}/tools/index.md"]})
+    menu.append({words("tools"): [f"{language}/tools/index.md", {words("plan"): f"{language}/plan.md"}]})
     menu.append({words("cases"): cases})
     about: list[Any] = [f"{language}/evidence.md"]
     about += [{words(key): f"{language}/{key}.md"} for key in ("sources", "facts", "glossary", "edition", "coverage")]
@@ -142,7 +148,7 @@ def _path(sheet: Sheet) -> Markup:
     items = []
     for number, step in enumerate(library.site.path, 1):
         inside = [
-            h("a", {"href": sheet.href(identity)}, desk.plain(library.playbooks[identity].title))
+            h("a", {"href": sheet.href(identity)}, sheet.plain(library.playbooks[identity].title))
             for identity in library.site.playbooks
             if library.playbooks[identity].step == step.id
         ]
@@ -156,8 +162,8 @@ def _path(sheet: Sheet) -> Markup:
                 "li",
                 {"class": "tg-stop"},
                 h("span", {"class": "tg-stop__number", "aria-hidden": "true"}, str(number)),
-                h("p", {"class": "tg-stop__title"}, desk.say(step.title)),
-                h("p", {"class": "tg-stop__question"}, desk.say(step.question)),
+                h("p", {"class": "tg-stop__title"}, sheet.plain(step.title)),
+                h("p", {"class": "tg-stop__question"}, sheet.plain(step.question)),
                 body,
             )
         )
@@ -169,9 +175,9 @@ class _EditionSheet(Sheet):
 
     chapter = ""
 
-    def heading(self, level: int, text: str, anchor: str = "top") -> None:
+    def heading(self, level: int, text: str, anchor: str = "top", lang: str = "") -> None:
         """A heading of the chapter at hand."""
-        super().heading(min(level + 1, 4), text, self.chapter if level == 1 else f"{self.chapter}-{anchor}")
+        super().heading(min(level + 1, 4), text, self.chapter if level == 1 else f"{self.chapter}-{anchor}", lang)
 
 
 def _edition(desk: Desk) -> Page:
@@ -185,7 +191,7 @@ def _edition(desk: Desk) -> Page:
     contents = h(
         "ol",
         {"class": "tg-contents"},
-        [h("li", h("a", {"href": f"#{chapter.id}"}, desk.plain(chapter.title))) for chapter in chapters],
+        [h("li", h("a", {"href": f"#{chapter.id}"}, front.plain(chapter.title))) for chapter in chapters],
     )
     front.block(
         h("p", h("button", {"type": "button", "class": "tg-button", "data-print": True}, words("checklist-print"))),
@@ -215,8 +221,16 @@ def root_page(library: Library, script: str, style: str) -> str:
         )
         for language in site.languages
     ]
-    titles = [h("span", {"lang": language.locale}, site.name.get(language.code, "")) for language in site.languages]
-    taglines = [h("p", {"lang": language.locale}, site.tagline.get(language.code, "")) for language in site.languages]
+    titles = [
+        h("span", {"lang": language.locale}, site.name[language.code])
+        for language in site.languages
+        if language.code in site.name
+    ]
+    taglines = [
+        h("p", {"lang": language.locale}, site.tagline[language.code])
+        for language in site.languages
+        if language.code in site.tagline
+    ]
     alternates = [
         h("link", {"rel": "alternate", "hreflang": language.locale, "href": f"{language.code}/"})
         for language in site.languages

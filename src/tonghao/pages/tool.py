@@ -4,41 +4,75 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from tonghao import tool_data
+from tonghao import check, tool_data
 from tonghao.model import Tool
 from tonghao.pages.base import Desk, Page, Sheet
 from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.form import form
-from tonghao_widgets.hub import read_hub
+from tonghao_widgets.hub import Hub, read_hub
+from tonghao_widgets.inputs import from_values
 from tonghao_widgets.markup import h, trusted
+from tonghao_widgets.words import fill
+
+SHORT = 4
 
 
 def tool_page(tool: Tool, desk: Desk) -> Page:
     """The tool's own page: the tool, how it computes, its limits."""
     sheet = Sheet(desk, f"tools/{tool.id}.md")
     sheet.block(desk.words("tools"), class_="tg-eyebrow")
-    sheet.heading(1, desk.plain(tool.title))
+    sheet.title(1, tool.title)
     sheet.block(h("p", sheet.rich(tool.intro)), class_="tg-lead")
     tool_block(sheet, tool.id, headed=True)
     sheet.heading(2, desk.words("method"), "method")
     sheet.block(*sheet.paragraphs(tool.method), class_="tg-prose")
+    _embedding(sheet, tool)
     used = [playbook for playbook in desk.library.playbooks.values() if tool.id in playbook.tools]
     if used:
         sheet.heading(2, desk.words("case-playbooks"), "playbooks")
         links = [
             h(
                 "li",
-                h("a", {"href": sheet.href(playbook.id)}, desk.plain(playbook.title)),
+                h("a", {"href": sheet.href(playbook.id)}, sheet.plain(playbook.title)),
                 " ",
-                h("span", {"class": "tg-quiet"}, desk.plain(playbook.point)),
+                h("span", {"class": "tg-quiet"}, sheet.plain(playbook.point)),
             )
             for playbook in used
         ]
         sheet.block(h("ul", links))
     return sheet.page(
         desk.plain(tool.title), desk.plain(tool.intro), "tool", desk.library.origin.get(f"tool/{tool.id}")
+    )
+
+
+def embed_page(tool: Tool, desk: Desk) -> Page:
+    """The tool alone, for an iframe on another site."""
+    sheet = Sheet(desk, f"embed/{tool.id}.md")
+    sheet.heading(1, desk.plain(tool.title))
+    tool_block(sheet, tool.id, headed=True)
+    page = sheet.page(desk.plain(tool.title), desk.plain(tool.intro), "embed", None)
+    return replace(page, searchable=False)
+
+
+def _embedding(sheet: Sheet, tool: Tool) -> None:
+    """How to put the tool into another page: the frame, and the script that gives it its height."""
+    desk, words = sheet.desk, sheet.desk.words
+    address = f"{desk.assets.site_url or 'https://…/'}{desk.language}/embed/{tool.id}/"
+    title = desk.plain(tool.title)
+    frame = f'<iframe src="{address}" title="{title}" style="width:100%;height:60rem;border:0"></iframe>'
+    script = (
+        "<script>addEventListener('message', (event) => { for (const frame of document.querySelectorAll('iframe')) "
+        "if (frame.contentWindow === event.source && event.data?.type === 'tonghao:height') "
+        "frame.style.height = `${event.data.height}px`; });</script>"
+    )
+    sheet.heading(2, words("embed"), "embed")
+    sheet.block(
+        h("p", words("embed-text")),
+        h("pre", {"class": "tg-snippet", "tabindex": "0"}, h("code", f"{frame}\n{script}")),
+        h("p", h("a", {"href": sheet.href(f"embed/{tool.id}")}, words("embed-open"))),
     )
 
 
@@ -57,14 +91,20 @@ def tool_block(
     desk = sheet.desk
     text = tool_data.hub_json(desk.library, identity, desk.language)
     hub = read_hub(text)
-    module = tool_desk.TOOLS[identity]
-    values = {**tool_data.opening(desk.library.tools[identity]), **(given or {})}
+    module = tool_desk.module(identity)
+    hub = hub.on(desk.assets.today)
+    values = {**tool_data.opening(desk.library.tools[identity], hub), **_typed(given or {}, hub)}
     result = module.evaluate(values, hub)
     words = hub.words
     site_root = f"{sheet.root}../"
     runtime = (
         {**desk.assets.runtime, "base": f"{site_root}{desk.assets.runtime['base']}"} if desk.assets.runtime else None
     )
+    if desk.library.missing or desk.library.behind:
+        tool = desk.library.tools[identity]
+        mark = sheet.mark(*desk.library.tool_words.values(), *(said for _, said in check.texts(tool)))
+        if mark:
+            sheet.block(mark, class_="tg-untranslated")
     sheet.block(
         h(
             "tonghao-tool",
@@ -73,6 +113,7 @@ def tool_block(
                 "lang": sheet.desk.library.site.languages[desk.library.languages.index(desk.language)].locale,
                 "root": sheet.root,
                 "case": case,
+                "data-long": _questions(hub) > SHORT,
                 "worker": f"{site_root}{desk.assets.worker}" if desk.assets.worker else None,
                 "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
             },
@@ -82,6 +123,8 @@ def tool_block(
                 "section",
                 {"class": "tg-questions", "aria-label": words("questions")},
                 form(hub, values, f"{identity}-{case or 'in'}", sheet.href("cases")),
+                _peek(hub, module.facts(values, result, hub), result.verdict, identity),
+                h("ul", {"class": "tg-feeds", "data-feeds": True, "hidden": True, "aria-label": words("feeds")}),
             ),
             h(
                 "section",
@@ -100,8 +143,9 @@ def tool_block(
                         "role": "group",
                         "aria-label": words("actions"),
                     },
-                    _actions(words),
+                    _actions(words, "calendar" if hasattr(module, "calendar") else None),
                 ),
+                _versions(words),
                 h("p", {"class": "tg-note", "data-note": True, "hidden": True}),
             ),
         ),
@@ -109,11 +153,59 @@ def tool_block(
     )
 
 
-def _actions(words: Any) -> list[object]:
+def _typed(given: Mapping[str, Any], hub: Hub) -> dict[str, Any]:
+    """A case's values as the tool takes them: rows and groups whole."""
+    return {name: value for name, value in from_values(given, hub).items() if name in given} if given else {}
+
+
+def _questions(hub: Hub) -> int:
+    """How many answers the form asks for at first sight."""
+    return sum(len(spec.items) + 2 * len(spec.library) or 1 for spec in hub.inputs.values() if spec.group == "main")
+
+
+def _peek(hub: Hub, named: Mapping[str, object], verdict: str, identity: str) -> object | None:
+    """The verdict in one line at the foot of a long form, where the answer itself would be out of sight."""
+    if _questions(hub) <= SHORT:
+        return None
+    title = fill(hub.outcomes.get(verdict, {}).get("title", verdict), named)
+    return h("a", {"class": "tg-peek", "href": f"#tg-{identity}-verdict", "data-peek": True}, title)
+
+
+def _versions(words: Any) -> object:
+    """Named versions and files. Hidden by style until the tool is live: without a script they could do nothing."""
+    return h(
+        "details",
+        {"class": "tg-versions", "data-versions": True},
+        h("summary", words("versions")),
+        h("p", {"class": "tg-quiet"}, words("versions-text")),
+        h(
+            "form",
+            {"class": "tg-versions__save"},
+            h(
+                "label",
+                words("version-name"),
+                " ",
+                h("input", {"name": "version", "class": "tg-text", "maxlength": 60, "autocomplete": "off"}),
+            ),
+            h("button", {"class": "tg-button"}, words("version-save")),
+        ),
+        h("ul", {"class": "tg-versions__list", "data-version-list": True, "hidden": True}),
+        h("div", {"data-compared": True, "aria-live": "polite"}),
+        h(
+            "label",
+            {"class": "tg-versions__file"},
+            words("file-open"),
+            " ",
+            h("input", {"type": "file", "accept": ".json,application/json"}),
+        ),
+    )
+
+
+def _actions(words: Any, extra: str | None) -> list[object]:
     def button(action: str) -> object:
         return h("button", {"type": "button", "class": "tg-button", "data-action": action}, words(action))
 
-    kinds = ("json", "markdown", "csv")
+    kinds = ["json", "markdown", "csv", *([extra] if extra else [])]
     return [
         button("share"),
         button("copy"),

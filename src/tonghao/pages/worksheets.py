@@ -31,7 +31,12 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
                 {"class": "tg-check"},
                 h(
                     "input",
-                    {"type": "checkbox", "id": identity, "data-item": item.id, "aria-describedby": f"{identity}--done"},
+                    {
+                        "type": "checkbox",
+                        "id": identity,
+                        "data-item": item.id,
+                        "aria-describedby": f"{identity}--done {identity}--half" if item.half else f"{identity}--done",
+                    },
                 ),
                 h(
                     "div",
@@ -43,6 +48,7 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
                         " ",
                         sheet.rich(item.done),
                     ),
+                    _half(sheet, item.half, f"{identity}--half"),
                     h(
                         "p",
                         {"class": "tg-quiet"},
@@ -85,6 +91,14 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
     )
 
 
+def _half(sheet: Sheet, half: dict[str, str] | None, identity: str) -> Markup | None:
+    """What half done looks like, where the playbook says."""
+    if not half:
+        return None
+    label = h("b", sheet.desk.words("half-when"))
+    return h("p", {"id": identity, "class": "tg-check__done tg-check__half"}, label, " ", sheet.rich(half))
+
+
 def _not_applicable(sheet: Sheet, item: str, identity: str) -> Markup:
     """A way to say that an item doesn't apply, with the reason. Hidden until there is a script to keep it."""
     words = sheet.desk.words
@@ -117,7 +131,7 @@ def templates(sheet: Sheet, playbook: Playbook) -> None:
     desk = sheet.desk
     sheet.heading(2, desk.words("template"), "templates")
     for template in playbook.templates:
-        sheet.heading(3, desk.plain(template.title), f"template-{template.id}")
+        sheet.title(3, template.title, f"template-{template.id}")
         fields = [
             h(
                 "div",
@@ -138,6 +152,7 @@ def templates(sheet: Sheet, playbook: Playbook) -> None:
         ]
         sheet.block(
             h("p", sheet.rich(template.use)),
+            h("p", mark) if (mark := sheet.mark(template.body)) else None,
             h(
                 "tonghao-template",
                 {
@@ -150,7 +165,12 @@ def templates(sheet: Sheet, playbook: Playbook) -> None:
                 else None,
                 h(
                     "pre",
-                    {"class": "tg-template", "tabindex": 0, "aria-label": desk.plain(template.title)},
+                    {
+                        "class": "tg-template",
+                        "tabindex": 0,
+                        "lang": sheet.lang(template.body),
+                        "aria-label": desk.plain(template.title),
+                    },
                     _body(template, desk),
                 ),
                 h(

@@ -1,0 +1,26 @@
+"""The real playbook, read once, and a copy of it to work on."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tonghao.load import load
+from tonghao.model import Library
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The real playbook."""
+    return load(ROOT / "playbook")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The project's folder with a copy of the real playbook, widgets and golden cases, and nothing else."""
+    for name in ("playbook", "widgets/tonghao_widgets", "tests/tools/golden"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
