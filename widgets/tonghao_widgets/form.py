@@ -59,7 +59,7 @@ def _field(spec: Input, value: Any, hub: Hub, place: str, path: str = "") -> Mar
             "div",
             {"class": "tg-field__head"},
             h("label", {"for": control}, spec.label),
-            badge(hub, spec.source) if spec.group == "more" and path == spec.id else None,
+            badge(hub, spec.source) if path == spec.id and _assumed(spec) else None,
             cites({"cites": spec.cites}),
         ),
         _control(spec, value, hub, control, path),
@@ -68,6 +68,11 @@ def _field(spec: Input, value: Any, hub: Hub, place: str, path: str = "") -> Mar
         _dont_know(spec, value, hub, path) if spec.unknown and spec.type not in OPTIONS else None,
         h("p", {"class": "tg-field__problem", "id": f"{control}-problem", "aria-live": "polite"}),
     )
+
+
+def _assumed(spec: Input) -> bool:
+    """Whether a number stands there that the reader did not give: then it says where it comes from."""
+    return spec.group == "more" or (spec.default is not None and spec.type not in OPTIONS)
 
 
 def _control(spec: Input, value: Any, hub: Hub, control: str, path: str) -> Markup:
