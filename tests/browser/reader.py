@@ -186,7 +186,8 @@ class Reader:
         return self.tool.evaluate(
             """tool => Object.fromEntries([...tool.querySelector("form").elements].filter(one => one.name).map(one => {
                  const unknown = tool.querySelector(`[data-unknown="${one.name}"]`);
-                 return [one.name, unknown?.getAttribute("aria-pressed") === "true" ? "?" : one.value];
+                 const typed = one.type === "checkbox" ? String(one.checked) : one.value;
+                 return [one.name, unknown?.getAttribute("aria-pressed") === "true" ? "?" : typed];
                }))"""
         )
 

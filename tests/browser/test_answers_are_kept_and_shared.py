@@ -150,7 +150,7 @@ def untouched(reader: Reader) -> None:
 
 
 def test_a_link_that_is_too_long(reader: Reader) -> None:
-    reader.opens_tool(f"/en/tools/fit/#fit?margin=0.2&x={'9' * 5000}")
+    reader.opens_tool(f"/en/tools/fit/#fit?margin=0.2&x={'9' * 17_000}")
     reader.notes("link-too-long")
     untouched(reader)
     assert reader.main_answers() == ("45", "24", "60")

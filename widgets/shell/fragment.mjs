@@ -19,7 +19,7 @@ export function parse(hash, tool) {
     const cut = part.indexOf("=");
     if (cut < 1) continue;
     const name = part.slice(0, cut);
-    if (ID.test(name)) pairs.push([name, decoded(part.slice(cut + 1)).slice(0, 200)]);
+    if (ID.test(name)) pairs.push([name, decoded(part.slice(cut + 1))]);
     else odd.push(decoded(name).slice(0, 40));
   }
   return { kind, pairs, odd };
