@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 
 from bench.build_time import PLAIN, measure_builds
 from bench.editing import ALLOWED, measure_editing
+from bench.every_tool import every_tool
 from bench.pages import ask_many, asked_form, changed_values, wake_script, write_stock_pages
 from bench.report import Line
 from bench.server import Brotli, SiteServer
@@ -41,6 +42,7 @@ class Figures:
     repeat: dict[str, dict[str, list[float]]] = field(default_factory=lambda: {line: _sides() for line in LINES})
     answers: dict[str, list[float]] = field(default_factory=lambda: _sides())
     sent: dict[str, dict[str, int]] = field(default_factory=dict)  # side -> path -> bytes of a first visit
+    tools: dict[str, tuple[float, float]] = field(default_factory=dict)  # ms of the first and of later answers
     builds: dict[str, float] = field(default_factory=dict)  # seconds
 
 
@@ -105,11 +107,14 @@ class Bench:
 def prepare(folder: Path) -> tuple[SiteServer, float]:
     """Build the site and the pages to compare with, compress everything. Gives the server and the build's seconds."""
     site, stock, npm = folder / "site", folder / "stock", ROOT / "node_modules" / "pyodide"
-    seconds = build_site(site)
     # The page with our surroundings finds its styles and scripts where ours does: one level up is the site's root.
     mounts = {"/stock/": stock, PAGES["stock page"]: stock / "page", "/stock/assets/": site / "assets"}
     mounts["/stock/en/search/"] = site / "en" / "search"
     brotli = Brotli(folder / "brotli")
+    served = SiteServer(site, brotli=brotli, mounts=mounts)
+    seconds = build_site(
+        site, served.url
+    )  # for its own address: pages are swapped in only where the sitemap names them
     with sync_playwright() as playwright, SiteServer(site, brotli=brotli, mounts=mounts) as server:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         form = asked_form(browser.new_page(), server.url + PAGES["ours"])
@@ -119,13 +124,13 @@ def prepare(folder: Path) -> tuple[SiteServer, float]:
             page.goto(server.url + PAGES[side])
             page.wait_for_function("window.live", timeout=60_000)
         browser.close()
-    return SiteServer(site, brotli=brotli, mounts=mounts), seconds
+    return served, seconds
 
 
-def build_site(site: Path) -> float:
+def build_site(site: Path, address: str) -> float:
     """Seconds for `mkdocs build` of the real site, with the runtime already built."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(ROOT / "mkdocs.yml"), "-d", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": f"{address}/"}
     start = time.perf_counter()
     subprocess.run(command, check=True, env=environment, cwd=ROOT)
     return time.perf_counter() - start
@@ -147,7 +152,9 @@ def machine(version: str) -> str:
 def measure(rounds: int, answers: int, builds: bool, say: Callable[[str], None]) -> tuple[Figures, str]:
     folder = ROOT / "build" / "bench"
     say("building the site and the page to compare with")
-    build_site(folder / "site")  # so that the runtime is there and the timed build is of the site alone
+    build_site(
+        folder / "site", "http://127.0.0.1"
+    )  # so that the runtime is there and the timed build is of the site alone
     server, seconds = prepare(folder)
     figures = Figures()
     figures.builds["site"] = seconds
@@ -163,6 +170,9 @@ def measure(rounds: int, answers: int, builds: bool, say: Callable[[str], None])
         say(f"{answers} answers each")
         for side in PAGES:
             bench.answers(side, answers)
+        say("every tool")
+        with bench.browser() as context:
+            figures.tools = every_tool(context, server, 7)
     if builds:
         say("build times")
         figures.builds |= measure_builds(folder / "builds", say)
@@ -173,6 +183,19 @@ def measure(rounds: int, answers: int, builds: bool, say: Callable[[str], None])
 def _version() -> str:
     said = subprocess.run([find_chromium(), "--version"], capture_output=True, text=True, check=False).stdout
     return said.strip().split()[-1] if said.strip() else "?"
+
+
+def _tools(tools: dict[str, tuple[float, float]]) -> list[Line]:
+    """The next tool of a visit against 50 ms; the slowest to answer against 150 ms, the rest against 16."""
+    first = {tool: times[0] for tool, times in tools.items() if times[0]}
+    later = {tool: times[1] for tool, times in tools.items()}
+    slowest, last = max(first, key=first.__getitem__), max(later, key=later.__getitem__)
+    return [
+        Line("the second tool of a visit, median", median(first.values()), 50.0, "ms", 1.0),
+        Line(f"the same, the slowest ({slowest})", first[slowest], 50.0, "ms", 1.0),
+        Line("a changed input in every tool, median", median(later.values()), 16.0, "ms", 1.0),
+        Line(f"the same, the slowest ({last})", later[last], 150.0, "ms", 1.0),
+    ]
 
 
 def lines(figures: Figures) -> list[Line]:
@@ -198,6 +221,7 @@ def lines(figures: Figures) -> list[Line]:
     answers = [median(figures.answers[side]) for side in ("ours", "stock page")]
     rows.append(Line("changed input to new answer", *answers, "ms", None))
     rows.append(Line("the same, against what is allowed", answers[0], 16.0, "ms", 1.0))
+    rows += _tools(figures.tools)
     builds = figures.builds
     for name, seconds in builds.items():
         if name in ALLOWED:

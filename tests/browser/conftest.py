@@ -75,6 +75,13 @@ def reader(readers: Callable[..., Reader]) -> Reader:
     return readers()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walk through all pages takes minutes, and counts as the set-up of whichever test asks first."""
+    for item in items:
+        if "tour" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(1800))
+
+
 @pytest.fixture(scope="session")
 def tour(browser: Browser, running: SiteServer) -> dict[str, list[Stop]]:
     """All pages of each language, each visited once for all tests."""

@@ -228,11 +228,12 @@ class Reader:
 def pages(server: SiteServer, language: str) -> list[str]:
     """The address of every page of a language, from the files of the built site.
 
-    The pages that explain a problem are one template and as many as there are problems: every eighth stands for all.
+    The pages that explain a problem are one template and as many as there are problems: every eighth stands for all. A tool's bare page holds what its own page holds: that of fit stands for all.
     """
     home = server.find(f"/{language}/").parent
     found = sorted(path.parent.relative_to(home.parent).as_posix() for path in home.rglob("index.html"))
     assert len(found) > 30
     explained = [address for address in found if "/problems/" in address]
     left_out = {address for index, address in enumerate(explained) if index % 8}
+    left_out |= {address for address in found if "/embed/" in address and not address.endswith("/fit")}
     return [f"/{address}/" for address in found if address not in left_out]

@@ -25,6 +25,20 @@ export function parse(hash, tool) {
   return { kind, pairs, odd };
 }
 
+/** An answer of a link made before its input, a part of its name, or the answer itself got another name. */
+export function renamed(table, old, text) {
+  const parts = old.split(".");
+  let name = old;
+  for (let count = parts.length; count > 0; count -= 1) {
+    const known = table[parts.slice(0, count).join(".")];
+    if (known === undefined) continue;
+    name = [known, ...parts.slice(count)].join(".");
+    break;
+  }
+  const answer = table[`${name}=${text}`];
+  return [name, answer === undefined ? text : answer];
+}
+
 /** The fragment, without `#`, that remembers what was typed. */
 export function typed(tool, values) {
   return `${tool}~${Object.entries(values).map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join("&")}`;

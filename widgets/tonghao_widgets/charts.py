@@ -294,7 +294,8 @@ def tornado(hub: Hub, rows: Sequence[Mapping[str, Any]], base: float, say: Say, 
     parts: list[object] = []
     for index, row in enumerate(rows):
         top = index * 40.0
-        parts.append(h("text", {"class": "tg-bar__name", "x": 0, "y": top + 13}, name_of(row["input"], hub)))
+        name = _short(name_of(row["input"], hub))
+        parts.append(h("text", {"class": "tg-bar__name", "x": 0, "y": top + 13}, name))
         for side, kind in (("at_low", "lower"), ("at_high", "higher")):
             left, right = sorted((across(base), across(row[side])))
             size = {"x": left, "y": top + 19, "width": max(right - left, 0.8), "height": 12}
@@ -320,6 +321,16 @@ def tornado(hub: Hub, rows: Sequence[Mapping[str, Any]], base: float, say: Say, 
     label = f"{words('tornado')}{words('colon')}{alternative}"
     picture = h("svg", {**attributes, "aria-label": label}, parts)
     return pieces.section(hub, "tornado", h("p", words("tornado-note")), picture, key, _folded(hub, table, "-tornado"))
+
+
+def _short(name: str) -> str:
+    """As much of a name as fits the width; the table has it whole."""
+    room = WIDTH
+    for at, letter in enumerate(name):
+        room -= 15.0 if letter > "\u2e80" else 8.2
+        if room < 0:
+            return f"{name[: at - 1]}…"
+    return name
 
 
 def _changed(row: Mapping[str, Any], hub: Hub) -> str:

@@ -14,6 +14,7 @@ from tonghao_widgets.tasks import following
 from tonghao_widgets.words import fill, plain_number
 
 MOST_FLIPS = 6
+WIDE = 3
 
 
 def answer(
@@ -206,17 +207,34 @@ def limits(hub: Hub) -> Markup:
 
 
 def table(caption: str, head: Iterable[object], rows: Iterable[Iterable[object]]) -> Markup:
-    """A data table: the text form of a picture."""
+    """A data table: the text form of a picture. Where there is no room for its columns each row becomes a list of
+    its cells with their headings; the roles are said outright, because that style would take them away.
+    """
+    heads = list(head)
+    body = [
+        h(
+            "tr",
+            {"role": "row"},
+            h("th", {"scope": "row", "role": "rowheader"}, cells[0]),
+            [
+                h("td", {"role": "cell", "data-head": _plain(heads[at]) if at < len(heads) else None}, cell)
+                for at, cell in enumerate(cells[1:], 1)
+            ],
+        )
+        for cells in map(list, rows)
+    ]
     return h(
         "table",
-        {"class": "tg-table"},
+        {"class": "tg-table tg-table--wide" if len(heads) > WIDE else "tg-table", "role": "table"},
         h("caption", caption),
-        h("thead", h("tr", [h("th", {"scope": "col"}, cell) for cell in head])),
         h(
-            "tbody",
-            [
-                h("tr", [h("th", {"scope": "row"}, cells[0]), *[h("td", cell) for cell in cells[1:]]])
-                for cells in map(list, rows)
-            ],
+            "thead",
+            {"role": "rowgroup"},
+            h("tr", {"role": "row"}, [h("th", {"scope": "col", "role": "columnheader"}, cell) for cell in heads]),
         ),
+        h("tbody", {"role": "rowgroup"}, body),
     )
+
+
+def _plain(cell: object) -> str | None:
+    return None if isinstance(cell, Markup) else str(cell)

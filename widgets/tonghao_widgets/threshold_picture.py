@@ -127,6 +127,7 @@ def _choice(
     name_ = combination(point.gates, hub)
     said = hub.words("choose", gates=name_, purity=percent(point.purity), recall=percent(point.recall))
     label = _beside(x, y - 8, hub.words("our-pick")) if picked else None
+    said = f"{hub.words('our-pick')}{hub.words('colon')}{said}" if picked else said  # what is seen is also heard
     if any(row["id"] not in library and row["id"] not in point.gates for row in values["gates"]):
         return h("g", h("title", f"{name_}{hub.words('colon')}{percent(point.purity)}"), drawn, label)
     form = {f"gates.{identity}.use": "true" if identity in point.gates else "false" for identity in library}
