@@ -48,6 +48,7 @@ fix: ## lay out code and content, bring the schemas up to date, mend what can be
 	@.venv/bin/ruff check --fix --quiet
 	@.venv/bin/tonghao fmt
 	@.venv/bin/tonghao schema
+	@.venv/bin/tonghao lock --new
 
 runtime: ## make the browser's Python (build and serve do it when needed)
 	@setup/bootstrap

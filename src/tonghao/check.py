@@ -12,12 +12,16 @@ from typing import Any
 from tonghao import inline
 from tonghao.check_terms import Texts, term_problems
 from tonghao.check_tool import link_problems, tool_problems
+from tonghao.check_workshop import workshop_problems
 from tonghao.errors import Problem, did_you_mean
-from tonghao.model import Case, Evidence, Facts, Glossary, Library, Playbook, Site, Sources, Tool, Words
+from tonghao.model import Case, Evidence, Facts, Glossary, Library, Playbook, Site, Sources, Tool, Words, Workshop
 from tonghao.model.fields import Record, Said
 from tonghao.strict_yaml import Document, Path
 
 Entry = tuple[Any, Document]
+
+# Lists inside a record whose items have ids of their own.
+_LISTS = ("ideas", "steps", "checklist", "templates", "pitfalls", "inputs", "rules", "outcomes", "sessions")
 
 
 def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]) -> Library | None:
@@ -42,6 +46,7 @@ def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]
         sources=shelf.members(Sources, "sources"),
         facts=shelf.members(Facts, "facts"),
         terms=shelf.members(Glossary, "terms"),
+        workshops=shelf.by_id(Workshop),
         origin=shelf.origin,
         missing=tuple(_languages(site, gathered, problems)),
         text_count=sum(len(found) for _, found in gathered),
@@ -68,7 +73,7 @@ class _Shelf:
                 self.origin[f"{record.kind}/{record.id}"] = (document.file, 1)
                 for tool in getattr(record, "tools", ()) if kind is Case else ():
                     self.origin[f"case/{record.id}/{tool}"] = (document.file, document.place(("tools", tool))[0])
-                for name in ("ideas", "steps", "checklist", "templates", "pitfalls", "inputs", "rules", "outcomes"):
+                for name in _LISTS:
                     self._unique(getattr(record, name, []), (name,), document)
         return found
 
@@ -143,6 +148,7 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
         "playbook": library.playbooks,
         "tool": library.tools,
         "case": library.cases,
+        "workshop": library.workshops,
         "finding": library.findings,
         "source": library.sources,
         "fact": library.facts,
@@ -167,7 +173,7 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
         },
         Case: {"playbooks": "playbook", "sources": "source"},
         Tool: {"sources": "source"},
-        Site: {"playbooks": "playbook", "tools": "tool"},
+        Site: {"playbooks": "playbook", "tools": "tool", "workshops": "workshop"},
     }
     for record, document in entries:
         for name, kind in lists.get(type(record), {}).items():
@@ -195,6 +201,8 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
                 wanted(document, ("tools", identity), identity, "tool")
         if isinstance(record, Site):
             _site(record, document, problems)
+        if isinstance(record, Workshop):
+            problems.extend(workshop_problems(record, document, library, broken))
         if isinstance(record, Tool):
             problems.extend(tool_problems(record, document))
             problems.extend(link_problems(record, document, shelves, addresses, broken))
@@ -217,6 +225,7 @@ def _site(site: Site, document: Document, problems: list[Problem]) -> None:
         "path": [(step.id, ("id",)) for step in site.path],
         "playbooks": [(identity, ()) for identity in site.playbooks],
         "tools": [(identity, ()) for identity in site.tools],
+        "workshops": [(identity, ()) for identity in site.workshops],
     }
     for name, items in lists.items():
         for index, (identity, inside) in enumerate(items):
@@ -226,9 +235,9 @@ def _site(site: Site, document: Document, problems: list[Problem]) -> None:
 
 
 def _listed(library: Library, entries: Sequence[Entry], problems: list[Problem]) -> None:
-    """A playbook or tool that site.yml does not list would be on no menu."""
+    """A playbook, tool or workshop that site.yml does not list would be on no menu."""
     for record, document in entries:
-        names = {Playbook: "playbooks", Tool: "tools"}.get(type(record))
+        names = {Playbook: "playbooks", Tool: "tools", Workshop: "workshops"}.get(type(record))
         if names and record.id not in getattr(library.site, names):
             message = f"'{record.id}' is not in the list '{names}' of playbook/site.yml, so no menu leads to it; add it"
             problems.append(document.problem(("id",), "not-listed", message))

@@ -270,26 +270,18 @@ def diff(base: str | None, shape: str, strict: bool) -> None:
     Without BASE: where this branch left the main one; on the main branch the last commit, or the one before it when
     all is committed. Both are read by today's code. Exit 1 when saved results or links would no longer open.
     """
-    from tempfile import TemporaryDirectory
-
     from tonghao import diff as differences
     from tonghao import diff_report, revision
 
     project = root()
-    kept = project / "build" / "parsed"
-    after = differences.side(project / "playbook", kept)
     try:
-        branch = after.library.site.branch if after.library else "main"
-        wanted = revision.commit(project, base) if base else revision.usual(project, branch)
-        with TemporaryDirectory() as folder:
-            revision.write(project, wanted, Path(folder))
-            before = differences.side(Path(folder) / "playbook", kept)
-        title = revision.title(project, wanted)
+        found = differences.since(project, base, project / "build" / "parsed")
     except revision.NoRevision as error:
         _refuse(str(error))
-    found = differences.compare(before, after, title)
     tell = {"text": diff_report.as_text, "markdown": diff_report.as_markdown, "json": diff_report.as_json}
     click.echo(tell[shape](found), nl=False)
+    for problem in found.lost if shape == "text" and os.environ.get("GITHUB_ACTIONS") == "true" else ():
+        click.echo(problem.annotation())
     sys.exit(1 if found.blocks or (strict and found.wants_a_look) else 0)
 
 
@@ -342,7 +334,10 @@ def upkeep(links: bool) -> None:
 @click.argument("kind")
 @click.argument("identity", metavar="ID")
 def new(kind: str, identity: str) -> None:
-    """Write a skeleton for a new KIND (playbook, case, tool, ritual, gate, source, finding, fact, term) called ID."""
+    """Write a skeleton for a new KIND called ID.
+
+    KIND is playbook, case, workshop, tool, ritual, gate, source, finding, fact or term.
+    """
     from datetime import date
 
     from tonghao import scaffold

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tonghao.diff import Comparison, Flip, Key, Sampled, TextChange
+from tonghao.diff import Comparison, TextChange
+from tonghao.diff_verdicts import Flip, Sampled
+from tonghao.parts import Key
 
 MOST_TEXTS = 12
 MOST_LINES = 30

@@ -40,11 +40,13 @@ class Mistake:
 
 
 def addresses(library: Library) -> dict[str, Mapping[str, str]]:
-    """Every id a link may name, with its title: ``fit``, ``tools/fit``, ``cases/kaishu``."""
+    """Every id a link may name, with its title: ``fit``, ``tools/fit``, ``cases/kaishu``,
+    ``workshops/should-we``."""
     return {
         **{identity: playbook.title for identity, playbook in library.playbooks.items()},
         **{f"tools/{identity}": tool.title for identity, tool in library.tools.items()},
         **{f"cases/{identity}": case.title for identity, case in library.cases.items()},
+        **{f"workshops/{identity}": workshop.title for identity, workshop in library.workshops.items()},
     }
 
 

@@ -20,6 +20,7 @@ HOMES = {
     "playbook": "*.yml",
     "tool": "tools/*.yml",
     "case": "cases/*.yml",
+    "workshop": "workshops/*.yml",
     "site": "site.yml",
     "words": "words.yml",
     "evidence": "evidence.yml",

@@ -42,6 +42,7 @@ class _Build:
     navigation: dict[str, list[Any]]
     words: dict[str, Any]
     door: str
+    sandbox: dict[str, str]
     menus: dict[str, Navigation] = field(default_factory=dict)
 
 
@@ -98,7 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _make(root: Path, site_url: str) -> _Build:
-    from tonghao import pages, shell
+    from tonghao import pages, sandbox_data, shell
     from tonghao.catalogue import catalogue
     from tonghao.errors import ContentError
     from tonghao.load import load
@@ -117,12 +118,15 @@ def _make(root: Path, site_url: str) -> _Build:
     except RuntimeBuildError as error:
         raise PluginError(str(error)) from None
     gathered = shell.gather(root)
+    sources = {tool: (root / library.origin[f"tool/{tool}"][0]).read_bytes() for tool in library.tools}
+    sandbox = {language: sandbox_data.addresses(library, language, sources) for language in library.languages}
     assets = pages.Assets(
         runtime=runtime.for_page(RUNTIME),
         worker=gathered.worker,
         today=_today(),
         problems=catalogue(),
         site_url=site_url,
+        sandbox={language: {tool: one[0] for tool, one in made.items()} for language, made in sandbox.items()},
     )
     return _Build(
         library=library,
@@ -132,6 +136,7 @@ def _make(root: Path, site_url: str) -> _Build:
         navigation={language: pages.navigation(library, language) for language in library.languages},
         words={language: pages.words_of(library, language) for language in library.languages},
         door=pages.root_page(library, gathered.door, gathered.styles),
+        sandbox={address: text for made in sandbox.values() for address, text in made.values()},
     )
 
 
@@ -149,6 +154,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for language in build.library.languages:
             address = tool_data.hub_address(build.library, tool, language)
             files.append(File.generated(config, address, content=tool_data.hub_json(build.library, tool, language)))
+    for address, text in build.sandbox.items():
+        files.append(File.generated(config, address, content=text))
     for name in build.runtime.files.values():
         files.append(File.generated(config, RUNTIME + name, abs_src_path=str(build.runtime.folder / name)))
     files.append(File.generated(config, "index.html", content=build.door))
@@ -319,7 +326,7 @@ def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
     entries: dict[str, list[str]] = {language.code: [] for language in site.languages}
     known = {page.file for page in build.pages.values()}
     for page in build.pages.values():
-        if page.kind == "embed":
+        if page.kind in {"embed", "exercise", "facilitator", "run"}:
             continue
         rest = page.address
         links = "".join(
@@ -350,7 +357,11 @@ def _hidden(kind: str) -> list[str]:
         "list": ["toc"],
         "tool": ["toc"],
         "plan": ["toc"],
+        "board": ["toc"],
+        "sandbox": ["toc"],
         "edition": ["navigation", "toc"],
+        "exercise": ["toc"],
+        "run": ["navigation", "toc"],
     }.get(kind, [])
 
 

@@ -44,7 +44,7 @@ ENTRIES = {
 }
 """What is added to a list, and where the list stands."""
 
-FILES = ("playbook", "case", "tool")
+FILES = ("playbook", "case", "tool", "workshop")
 """What gets a file of its own. A tool gets three."""
 
 _REST = [(code, word) for code, word in TO_WRITE.items() if code != "en"]
@@ -73,9 +73,9 @@ def new(kind: str, identity: str, library: Library, root: Path, today: str) -> C
             changes = {**tool_files(identity, skeleton, root), **_listed("tools", identity, playbook)}
         except NoTool as error:
             raise Refused(str(error)) from None
-    elif kind == "playbook":
+    elif kind in ("playbook", "workshop"):
         path = playbook / HOMES[kind].replace("*", identity)
-        changes = {path: _file(kind, identity, skeleton), **_listed("playbooks", identity, playbook)}
+        changes = {path: _file(kind, identity, skeleton), **_listed(f"{kind}s", identity, playbook)}
     elif kind == "case":
         changes = {playbook / HOMES[kind].replace("*", identity): _file(kind, identity, skeleton)}
     else:

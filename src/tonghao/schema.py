@@ -53,6 +53,11 @@ REFERENCES = {
     "Feed.tool": "tool",
     "Site.playbooks": "playbook",
     "Site.tools": "tool",
+    "Site.workshops": "workshop",
+    "Session.playbooks": "playbook",
+    "Exercise.tool": "tool",
+    "Exercise.checklist": "playbook",
+    "CaseTask.case": "case",
 }
 """Fields that name something said elsewhere, as ``Record.field``, and what they name."""
 
@@ -95,11 +100,12 @@ def known_ids(library: Library) -> Schema:
         "source": library.sources,
         "fact": library.facts,
         "term": library.terms,
+        "workshop": library.workshops,
         "step": (step.id for step in site.path),
         "citation": {**library.sources, **library.findings, **library.facts},
         "page": inline.addresses(library),
     }
-    form = {"page": r"^(tools/|cases/)?[a-z0-9]+(-[a-z0-9]+)*$"}
+    form = {"page": r"^(tools/|cases/|workshops/)?[a-z0-9]+(-[a-z0-9]+)*$"}
     slug = r"^[a-z0-9]+(-[a-z0-9]+)*$"
     return {
         "$schema": DRAFT,

@@ -18,6 +18,7 @@ TODAY = "2026-11-22"
 HOMES = {
     "playbook": "tea-house.yml",
     "case": "cases/tea-house.yml",
+    "workshop": "workshops/tea-house.yml",
     **{kind: entry.file for kind, entry in scaffold.ENTRIES.items()},
 }
 
@@ -43,7 +44,14 @@ def test_every_skeleton_explains_itself_and_all_together_pass_the_checks(project
 
 @pytest.mark.parametrize(
     ("kind", "identity"),
-    [("playbook", "fit"), ("case", "kaishu"), ("ritual", "joining"), ("source", "seed-a"), ("tool", "fit")],
+    [
+        ("playbook", "fit"),
+        ("case", "kaishu"),
+        ("workshop", "should-we"),
+        ("ritual", "joining"),
+        ("source", "seed-a"),
+        ("tool", "fit"),
+    ],
 )
 def test_nothing_that_is_there_is_overwritten(kind: str, identity: str, library: Library) -> None:
     with pytest.raises(scaffold.Refused, match=r"is there already|already; nothing was written"):
@@ -59,7 +67,7 @@ def test_nothing_that_is_there_is_overwritten(kind: str, identity: str, library:
         ("tool", "tea-house", "is no name for a Python module"),
         ("tool", "class", "is no name for a Python module"),
         ("playbook", "site", "is there already"),
-        ("workshop", "tea", "there is no kind 'workshop'"),
+        ("banquet", "tea", "there is no kind 'banquet'"),
     ],
 )
 def test_what_cannot_be_made_is_refused_in_one_line(kind: str, identity: str, said: str, library: Library) -> None:

@@ -25,6 +25,7 @@ PURE = {
     "re",
     "types",
     "typing",
+    "zlib",
 }
 ONLY_IN = {
     "yaml": {"tonghao.strict_yaml"},
@@ -50,6 +51,7 @@ FLOORS = [
         "tonghao.check",
         "tonghao.check_terms",
         "tonghao.check_tool",
+        "tonghao.check_workshop",
         "tonghao.load",
         "tonghao.translations",
     },
@@ -68,9 +70,12 @@ FLOORS = [
         "tonghao.scaffold_tool",
         "tonghao.upkeep",
         "tonghao.sample",
+        "tonghao.sandbox_data",
         "tonghao.lost",
         "tonghao.revision",
+        "tonghao.parts",
         "tonghao.diff",
+        "tonghao.diff_verdicts",
         "tonghao.diff_report",
     },
     {"tonghao.mkdocs_hooks", "tonghao.cli"},

@@ -50,6 +50,9 @@ def _question(chance: random.Random, hubs: list[str], number: int) -> str:
         }
     if number % 9 == 1:
         asked |= {"want": ["open"], "file": _file(chance, json.loads(hub))}
+    if number % 5 == 2:
+        about = {"sender": number * 7919, "round": number % 4, "exercise": HOSTILE[number % len(HOSTILE)]}
+        asked |= {"want": [*asked["want"], "code"], "code": about}
     return json.dumps(asked)
 
 

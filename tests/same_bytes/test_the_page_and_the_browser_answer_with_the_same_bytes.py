@@ -35,7 +35,7 @@ def test_the_questions_cover_what_can_be_asked(asked: list[str], here: list[str]
     answers = [json.loads(answer) for answer in here]
     for language in ("en", "zh"):
         assert sum(f'language\\":\\"{language}' in question for question in asked) > len(asked) / 4
-    assert {name for answer in answers for name in answer} >= {*WANTS, "compare", "form", "error", "verdict"}
+    assert {name for answer in answers for name in answer} >= {*WANTS, "code", "compare", "form", "error", "verdict"}
     assert sum("error" in answer for answer in answers) >= 100
     assert sum(bool(answer.get("problems")) for answer in answers) >= 500
     for tool in desk.TOOLS:

@@ -1,10 +1,14 @@
 // <tonghao-checklist>: ticks, and reasons why an item doesn't apply, are kept on this device by item id, so they
 // outlive a language and a new wording.
 
+import { GroupCode } from "./code.mjs";
 import { copy, save } from "./copy.mjs";
+import { createEngine } from "./engine.mjs";
 import * as store from "./store.mjs";
 
 class TonghaoChecklist extends HTMLElement {
+  #code;
+
   connectedCallback() {
     this.key = `checklist:${this.getAttribute("checklist")}`;
     const { done = {}, skipped = {} } = store.read(this.key) ?? {};
@@ -13,6 +17,7 @@ class TonghaoChecklist extends HTMLElement {
       this.#skip(box.dataset.item, typeof skipped[box.dataset.item] === "string" ? skipped[box.dataset.item] : null);
     }
     for (const hidden of this.querySelectorAll(".tg-skip, [data-bar]")) hidden.hidden = false;
+    this.#code = new GroupCode(this.querySelector("[data-code]"), (about) => this.#ask(about));
     this.addEventListener("change", () => this.#keep());
     this.addEventListener("input", () => this.#keep());
     this.addEventListener("click", ({ target }) => {
@@ -78,8 +83,22 @@ class TonghaoChecklist extends HTMLElement {
     return `# ${this.dataset.title}\n\n${this.querySelector(".tg-progress").textContent}\n\n${lines.join("\n")}\n`;
   }
 
+  /** Python's code for what is ticked. Python is woken only for this. */
+  async #ask(about) {
+    const engine = createEngine({ workerUrl: this.getAttribute("worker"), runtime: JSON.parse(this.getAttribute("runtime")) });
+    engine.retry();
+    const items = this.#boxes().map((box) => box.dataset.item);
+    const states = Object.fromEntries(this.#boxes().map((box) => [box.dataset.item, this.#skipped(box.dataset.item) ? "skipped" : box.checked ? "done" : "open"]));
+    const words = JSON.parse(this.querySelector("[data-code]").dataset.words);
+    const list = { id: this.getAttribute("checklist"), items, states, language: document.documentElement.lang, words, ...about };
+    const outcome = await engine.answer("list", JSON.stringify({ list }));
+    const reply = outcome.status === "answered" ? JSON.parse(outcome.reply) : { error: outcome.status };
+    return reply.error ? null : reply;
+  }
+
   async #act(act) {
     if (act === "print") globalThis.print();
+    else if (act === "code") this.#code.open();
     else if (act === "save") save(`tonghao-${this.getAttribute("checklist")}.md`, "text/markdown", this.#text());
     else this.querySelector(".tg-list-said").textContent = (await copy(this.#text())) ? this.dataset.copied : this.dataset.failed;
   }

@@ -1,7 +1,7 @@
 // Copying to the clipboard, with the old way for browsers that keep the new one from plain http and embedded views.
 
-/** True when `text` is on the clipboard. */
-export async function copy(text) {
+/** True when `text` is on the clipboard. `within`: an open dialog, which keeps the focus inside. */
+export async function copy(text, within = document.body) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -10,7 +10,7 @@ export async function copy(text) {
     area.value = text;
     area.readOnly = true;
     area.className = "tg-visually-hidden";
-    document.body.append(area);
+    within.append(area);
     area.select();
     try {
       return document.execCommand("copy");

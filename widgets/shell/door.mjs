@@ -1,6 +1,10 @@
 // The page at the root: goes on to the language used last, or the first of the browser's languages that we speak.
+// A fragment comes along. `#go=tools/nine&nine?…` leads on to a page of that language, with what follows the & as its
+// fragment: an address for a group whose phones speak several languages.
 
 import * as store from "./store.mjs";
+
+const PAGE = /^#go=([a-z0-9-]{1,60}(?:\/[a-z0-9-]{1,60})?)(?:&(.*))?$/s;
 
 const links = [...document.querySelectorAll("a[data-language]")];
 const spoken = Object.fromEntries(links.map((link) => [link.dataset.language, link]));
@@ -8,4 +12,6 @@ for (const link of links) link.addEventListener("click", () => store.keep("langu
 
 const wanted = [store.read("language")?.code, ...navigator.languages.map((language) => language.split("-")[0])];
 const chosen = wanted.find((code) => Object.hasOwn(spoken, code ?? ""));
-location.replace((spoken[chosen] ?? links[0]).href + location.hash);
+const [, page, rest] = PAGE.exec(location.hash) ?? [];
+const onward = page ? `${page}/${rest ? `#${rest}` : ""}` : location.hash;
+location.replace((spoken[chosen] ?? links[0]).href + onward);

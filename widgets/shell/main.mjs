@@ -3,7 +3,12 @@
 
 import "./tool.mjs";
 import "./plan.mjs";
+import "./board.mjs";
+import "./sandbox.mjs";
 import "./checklist.mjs";
 import "./template.mjs";
 import "./language.mjs";
 import "./embed.mjs";
+import "./cover.mjs";
+import "./agenda.mjs";
+import "./run.mjs";

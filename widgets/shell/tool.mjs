@@ -3,6 +3,8 @@
 // The page is useful before, without and after this element: it only asks Python what changed inputs mean and puts
 // the reply in place. Every sentence comes from the page, every decision from Python.
 
+import { button, strings, today } from "./bits.mjs";
+import { GroupCode } from "./code.mjs";
 import { copy, save } from "./copy.mjs";
 import { createEngine, prefetchHints } from "./engine.mjs";
 import * as feeds from "./feeds.mjs";
@@ -33,6 +35,7 @@ class TonghaoTool extends HTMLElement {
   #verdict = "";
   #ears;
   #feeds;
+  #code;
   #renamed;
 
   connectedCallback() {
@@ -54,6 +57,8 @@ class TonghaoTool extends HTMLElement {
     this.#part("actions").hidden = false;
     this.#open();
     this.#showFeeds();
+    const code = async (about) => (await this.#reply("code", { code: about }))?.code ?? null;
+    this.#code = new GroupCode(this.#part("code"), code, this.#ears.signal);
     new Versions(this.#part("versions"), this.#lent(), this.#ears.signal);
     const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 2000));
     idle(() => this.isConnected && prefetchHints(place));
@@ -90,7 +95,7 @@ class TonghaoTool extends HTMLElement {
 
   #openLink({ kind, pairs, odd }, kept) {
     const values = { ...this.#fields.served() };
-    const texts = Object.fromEntries(pairs.map(([old, text]) => this.#named(old, text)).map(([name, text]) => [name, kind === "?" ? this.#fields.shown(name, text) : text]));
+    const texts = Object.fromEntries(pairs.map(([old, text]) => fragment.renamed(this.#renamed, old, text)).map(([name, text]) => [name, kind === "?" ? this.#fields.shown(name, text) : text]));
     const strange = [...odd, ...this.#fields.write({ ...values, ...texts })];
     const foreign = kind === "?";
     const differs = kept && JSON.stringify(strings(kept)) !== JSON.stringify(this.#fields.read());
@@ -100,13 +105,6 @@ class TonghaoTool extends HTMLElement {
     this.#note(sentences.filter(Boolean).join(" "), foreign && differs);
     this.#say("");
     this.#ask();
-  }
-
-  /** A link made before an input or an answer got another name still opens. */
-  #named(old, text) {
-    const name = this.#renamed[old] ?? old;
-    const answer = this.#renamed[`${name}=${text}`];
-    return [name, answer === undefined ? text : answer];
   }
 
   // --- listening ----------------------------------------------------------------------------------------------------
@@ -276,6 +274,7 @@ class TonghaoTool extends HTMLElement {
     if (action === "share") this.#share();
     else if (action === "copy") this.#take("text");
     else if (action === "print") globalThis.print();
+    else if (action === "code") this.#engine.state.phase === "failed" ? this.#fail(this.#engine.state.stage) : this.#code.open();
     else if (action === "reset") this.#replace(this.#fields.served(), "reset-done");
   }
 
@@ -369,25 +368,6 @@ class TonghaoTool extends HTMLElement {
       save(`tonghao-${this.tool}-${new Date().toISOString().slice(0, 10)}.${suffix}`, type, text);
     }
   }
-}
-
-function strings(form) {
-  return Object.fromEntries(Object.entries(form).slice(0, 600).map(([name, text]) => [name, String(text).slice(0, 40_000)]));
-}
-
-/** The reader's day, for what is judged by date. */
-function today() {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
-
-function button(label, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "tg-button tg-button--small";
-  made.textContent = label;
-  made.addEventListener("click", act);
-  return made;
 }
 
 customElements.define("tonghao-tool", TonghaoTool);

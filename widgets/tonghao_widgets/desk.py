@@ -6,7 +6,8 @@ A request from a page::
      "form": {"margin": "45", …}, "want": ["view"]}
 
 ``form`` holds what the reader typed, by dotted name. ``want`` may name ``view``, ``link``, ``text``, ``markdown``,
-``json``, ``csv``, ``compare`` (with ``other``: a second form) or ``open`` (with ``file``: a result file's text).
+``json``, ``csv``, ``compare`` (with ``other``: a second form), ``code`` (with ``code``: sender and round) or ``open``
+(with ``file``: a result file's text).
 The reply holds what was wanted, ``problems`` (a sentence by dotted name), the ``verdict``, the sentence to
 announce and ``offers`` (numbers other tools may take over). A request that is itself malformed is answered with
 ``{"error": "…"}``, never raised.
@@ -45,6 +46,8 @@ TOOLS = (
     "rules",
 )
 MAX_REQUEST = 600_000
+MAX_BOARD = 6_000_000
+"""The group board sends a whole chat log beside the codes it keeps."""
 MAX_ANSWERS = 600
 _ROOT = re.compile(r"(?:\.\./){0,6}(?:\./)?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -75,13 +78,26 @@ def answer(request: str) -> str:
 
 
 def _answer(request: str) -> dict[str, Any]:
-    if len(request) > MAX_REQUEST:
+    of_group = request.startswith('{"board":')
+    if len(request) > (MAX_BOARD if of_group else MAX_REQUEST):
         raise Refused("the request is too long")
     asked = json.loads(request)
+    if of_group:
+        from tonghao_widgets import board
+
+        return board.answer(asked["board"])
+    if "list" in asked:
+        from tonghao_widgets import group_code
+
+        return group_code.of_list(asked["list"])
     if "plan" in asked:
         from tonghao_widgets import plan
 
         return plan.answer(asked["plan"])
+    if "sandbox" in asked:
+        from tonghao_widgets import sandbox
+
+        return sandbox.answer(asked["sandbox"])
     root, today = asked.get("root", ""), asked.get("today", "")
     if not _ROOT.match(root):
         raise Refused("root is not a relative way up")
@@ -93,7 +109,8 @@ def _answer(request: str) -> dict[str, Any]:
         return imports.opened(str(asked.get("file", "")), hub)
     form = _form(asked.get("form", {}))
     other = _form(asked["other"]) if "other" in asked else None
-    return _reply(hub, form, root, want, other, str(asked.get("name", ""))[:60])
+    more = asked.get("code")
+    return _reply(hub, form, root, want, other, str(asked.get("name", ""))[:60], more if isinstance(more, dict) else {})
 
 
 def _form(form: Any) -> dict[str, str]:
@@ -115,7 +132,13 @@ def read_form(form: Mapping[str, str], hub: Hub) -> tuple[dict[str, Any], dict[s
 
 
 def _reply(
-    hub: Hub, form: Mapping[str, str], root: str, want: list[str], other: Mapping[str, str] | None, name: str
+    hub: Hub,
+    form: Mapping[str, str],
+    root: str,
+    want: list[str],
+    other: Mapping[str, str] | None,
+    name: str,
+    about: Mapping[str, Any],
 ) -> dict[str, Any]:
     from tonghao_widgets import export, link
 
@@ -129,6 +152,11 @@ def _reply(
 
         return side_by_side.view(hub, values, result, read_form(other or {}, hub)[0], name)
 
+    def code() -> dict[str, str]:
+        from tonghao_widgets import group_code
+
+        return group_code.of_tool(values, result.verdict, hub, about)
+
     made = {
         "view": lambda: tool.view(values, result, hub, root),
         "link": lambda: link.fragment(values, hub),
@@ -138,6 +166,7 @@ def _reply(
         "json": lambda: export.as_json(export.record(values, result, named, hub)),
         "calendar": lambda: tool.calendar(values, result, hub) if hasattr(tool, "calendar") else "",
         "compare": compare,
+        "code": code,
     }
     return {
         "tool": hub.tool,

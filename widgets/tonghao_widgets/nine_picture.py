@@ -30,7 +30,7 @@ Groups = Mapping[str, tuple[str, ...]]
 def draw(values: Mapping[str, Any], result: Any, hub: Hub, groups: Groups) -> list[Markup]:
     """The two figures, each with its data as a table."""
     return [
-        charts.figure(hub, _wheel(values["ratings"], hub, groups), _ratings(values, hub, groups), hub.words("wheel")),
+        charts.figure(hub, wheel(values["ratings"], hub, groups), _ratings(values, hub, groups), hub.words("wheel")),
         charts.figure(hub, _bars(result, hub), _scores(result, hub), hub.words("causes"), suffix="-causes"),
     ]
 
@@ -44,7 +44,13 @@ def _at(turn: float, reach: float) -> tuple[float, float]:
     return X + reach * math.sin(turn), Y - reach * math.cos(turn)
 
 
-def _wheel(ratings: Mapping[str, Any], hub: Hub, groups: Groups) -> Markup:
+def wheel(
+    ratings: Mapping[str, Any],
+    hub: Hub,
+    groups: Groups,
+    band: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None,
+) -> Markup:
+    """The wheel. ``band``: a lower and a higher rating of each element, drawn as a ring between the two."""
     elements = [(element, group) for group, members in groups.items() for element in members]
     step = 2 * math.pi / len(elements)
     turns = {element: index * step for index, (element, _) in enumerate(elements)}
@@ -62,10 +68,20 @@ def _wheel(ratings: Mapping[str, Any], hub: Hub, groups: Groups) -> Markup:
         [h("circle", {"class": "tg-wheel__ring", "cx": X, "cy": Y, "r": _reach(ring)}) for ring in (1, 2, 3, TOP)],
         [_rim(group, [turns[element] for element in members], step) for group, members in groups.items()],
         [_spoke(turns[element], ratings[element] is None) for element, _ in elements],
+        _band(turns, band) if band else None,
         h("polygon", {"class": "tg-wheel__shape", "points": outline}) if corners else None,
         [_mark(group, *corner) for (_, group), corner in zip(rated, corners, strict=True)],
         [_label(element, turns[element], ratings[element], hub) for element, _ in elements],
     )
+
+
+def _band(turns: Mapping[str, float], band: tuple[Mapping[str, Any], Mapping[str, Any]]) -> Markup | None:
+    """The ring between two outlines: the outer one, with the inner one cut out of it."""
+    edges = []
+    for ratings in reversed(band):
+        corners = [_at(turn, _reach(ratings[name])) for name, turn in turns.items() if ratings[name] is not None]
+        edges.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z" if corners else "")
+    return h("path", {"class": "tg-wheel__band", "d": "".join(edges), "fill-rule": "evenodd"}) if all(edges) else None
 
 
 def _rim(group: str, turns: list[float], step: float) -> Markup:

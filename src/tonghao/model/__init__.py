@@ -39,16 +39,20 @@ from tonghao.model.tools import (
     ToolItem,
     ToolRule,
 )
+from tonghao.model.workshops import CaseTask, Cut, Exercise, Session, Workshop
 
 __all__ = [
     "KINDS",
     "Behind",
     "Case",
     "CaseRun",
+    "CaseTask",
     "ChecklistItem",
     "Choice",
     "Constant",
+    "Cut",
     "Evidence",
+    "Exercise",
     "Fact",
     "Facts",
     "Feed",
@@ -67,6 +71,7 @@ __all__ = [
     "Pitfall",
     "Playbook",
     "Row",
+    "Session",
     "Site",
     "SiteLanguage",
     "SourceRecord",
@@ -83,5 +88,6 @@ __all__ = [
     "ToolRule",
     "Week",
     "Words",
+    "Workshop",
     "decode",
 ]

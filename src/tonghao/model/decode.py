@@ -12,6 +12,7 @@ from tonghao.model.fields import Record
 from tonghao.model.records import Case, Evidence, Facts, Glossary, Playbook, Sources
 from tonghao.model.site import Site, Words
 from tonghao.model.tools import Tool
+from tonghao.model.workshops import Workshop
 from tonghao.strict_yaml import Document, Path
 
 KINDS: dict[str, type[Record]] = {
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Record]] = {
     "sources": Sources,
     "facts": Facts,
     "glossary": Glossary,
+    "workshop": Workshop,
 }
 """Every ``kind:`` a YAML file can have, and the record it becomes."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tonghao.model.records import Case, Fact, Finding, Playbook, SourceRecord, Term
 from tonghao.model.site import Site
 from tonghao.model.tools import Tool
+from tonghao.model.workshops import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Library:
     sources: Mapping[str, SourceRecord]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    workshops: Mapping[str, Workshop] = field(default_factory=dict)
     origin: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     missing: tuple[tuple[str, int, str], ...] = ()
     text_count: int = 0

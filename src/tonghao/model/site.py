@@ -41,6 +41,7 @@ class Site(Record):
     path: list[PathStep] = Field(min_length=1, description="The steps, in their order.")
     playbooks: list[Slug] = Field(min_length=1, description="Order of the playbooks inside their steps.")
     tools: list[Slug] = Field(min_length=1, description="Order of the tools; the first stands on the home page.")
+    workshops: list[Slug] = Field(default=[], description="Order of the workshops.")
 
 
 class Words(Record):

@@ -24,7 +24,8 @@ class Assets:
 
     ``runtime`` goes to the browser as it is. ``today`` (YYYY-MM-DD) decides which dated facts are overdue; empty
     means that none is looked at. ``site_url`` is where the site will stand, with a slash at the end. ``problems``
-    explains the checks; without it those pages are not made.
+    explains the checks; without it those pages are not made. ``sandbox``: by language and tool, where the data of the
+    rule sandbox lies.
     """
 
     runtime: Mapping[str, Any] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Assets:
     today: str = ""
     problems: Catalogue | None = None
     site_url: str = ""
+    sandbox: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

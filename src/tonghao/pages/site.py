@@ -8,6 +8,7 @@ from typing import Any
 
 from tonghao.model import Library
 from tonghao.pages.base import Assets, Desk, Page, Sheet
+from tonghao.pages.board import board_page
 from tonghao.pages.case import case_page
 from tonghao.pages.lists import (
     cases_page,
@@ -22,7 +23,10 @@ from tonghao.pages.pictures import draw_path
 from tonghao.pages.plan import plan_page
 from tonghao.pages.playbook import case_cards, playbook_page, write_playbook
 from tonghao.pages.problems import problem_pages
+from tonghao.pages.sandbox import sandbox_page
 from tonghao.pages.tool import embed_page, tool_block, tool_page
+from tonghao.pages.workshop import workshop_pages
+from tonghao.pages.workshop_trainer import trainer_pages
 from tonghao.text import say
 from tonghao_widgets.markup import Markup, h, join
 
@@ -41,12 +45,16 @@ def pages(library: Library, assets: Assets) -> Iterator[Page]:
         yield tools_page(desk)
         yield from (case_page(case, desk) for case in library.cases.values())
         yield cases_page(desk)
+        yield from workshop_pages(desk)
+        yield from trainer_pages(desk)
         yield evidence_page(desk)
         yield sources_page(desk)
         yield facts_page(desk)
         yield glossary_page(desk)
         yield coverage_page(desk)
         yield plan_page(desk)
+        yield board_page(desk)
+        yield sandbox_page(desk)
         if assets.problems:
             yield from problem_pages(desk, assets.problems)
         yield _edition(desk)
@@ -78,8 +86,14 @@ def navigation(library: Library, language: str) -> list[Any]:
     cases: list[Any] = [f"{language}/cases/index.md"]
     if len(library.cases) <= MENU_LIMIT:
         cases += [{desk.plain(case.title): f"{language}/cases/{case.id}.md"} for case in library.cases.values()]
-    menu.append({words("tools"): [f"{language}/tools/index.md", {words("plan"): f"{language}/plan.md"}]})
+    own = [{words(key): f"{language}/{key}.md"} for key in ("plan", "board", "sandbox")]
+    menu.append({words("tools"): [f"{language}/tools/index.md", *own]})
     menu.append({words("cases"): cases})
+    if library.site.workshops:
+        listed = [library.workshops[identity] for identity in library.site.workshops]
+        workshops: list[Any] = [f"{language}/workshops/index.md"]
+        workshops += [{desk.plain(one.title): f"{language}/workshops/{one.id}.md"} for one in listed]
+        menu.append({words("workshops"): workshops})
     about: list[Any] = [f"{language}/evidence.md"]
     about += [{words(key): f"{language}/{key}.md"} for key in ("sources", "facts", "glossary", "edition", "coverage")]
     menu.append({words("evidence"): about})
@@ -111,10 +125,10 @@ def _home(desk: Desk) -> Page:
     sheet.heading(2, words("path"), "path")
     sheet.block(h("p", {"class": "tg-quiet"}, words("path-intro")), _path(sheet))
     sheet.heading(2, words("doors"), "doors")
-    case = next(iter(library.cases), None)
+    teach = "workshops" if library.site.workshops else "cases" if library.cases else None
     doors = [
         ("read", sheet.href(opening)),
-        ("teach", sheet.href("cases") if case else None),
+        ("teach", sheet.href(teach) if teach else None),
         ("improve", f"{library.site.repository}/blob/{library.site.branch}/CONTRIBUTING.md"),
     ]
     sheet.block(

@@ -10,6 +10,7 @@ from typing import Any
 from tonghao import check, tool_data
 from tonghao.model import Tool
 from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.group_code import code_dialog
 from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.form import form
 from tonghao_widgets.hub import Hub, read_hub
@@ -29,6 +30,7 @@ def tool_page(tool: Tool, desk: Desk) -> Page:
     tool_block(sheet, tool.id, headed=True)
     sheet.heading(2, desk.words("method"), "method")
     sheet.block(*sheet.paragraphs(tool.method), class_="tg-prose")
+    sheet.block(h("p", h("a", {"href": f"{sheet.href('sandbox')}#tool-{tool.id}"}, desk.words("sandbox-try"))))
     _embedding(sheet, tool)
     used = [playbook for playbook in desk.library.playbooks.values() if tool.id in playbook.tools]
     if used:
@@ -83,10 +85,12 @@ def tool_block(
     case: str | None = None,
     *,
     headed: bool = False,
+    hidden_verdict: bool = False,
 ) -> None:
     """The tool itself, answered for its example or for ``given`` (a case's numbers).
 
     ``headed``: where no heading of the page stands over it, it brings one, for those who move by headings.
+    ``hidden_verdict``: the answer stays covered until the reader has said what it will be.
     """
     desk = sheet.desk
     text = tool_data.hub_json(desk.library, identity, desk.language)
@@ -106,10 +110,12 @@ def tool_block(
         if mark:
             sheet.block(mark, class_="tg-untranslated")
     sheet.block(
+        _cover(sheet, hub, case) if hidden_verdict else None,
         h(
             "tonghao-tool",
             {
                 "tool": identity,
+                "hidden-verdict": hidden_verdict,
                 "lang": sheet.desk.library.site.languages[desk.library.languages.index(desk.language)].locale,
                 "root": sheet.root,
                 "case": case,
@@ -121,14 +127,14 @@ def tool_block(
             h("div", {"class": "tg-hub", "hidden": True}, trusted(text.replace("&", "&amp;").replace("<", "&lt;"))),
             h(
                 "section",
-                {"class": "tg-questions", "aria-label": words("questions")},
+                {"class": "tg-questions", "aria-label": f"{words('questions')}{words('colon')}{hub.title}"},
                 form(hub, values, f"{identity}-{case or 'in'}", sheet.href("cases")),
                 _peek(hub, module.facts(values, result, hub), result.verdict, identity),
                 h("ul", {"class": "tg-feeds", "data-feeds": True, "hidden": True, "aria-label": words("feeds")}),
             ),
             h(
                 "section",
-                {"class": "tg-outcome", "aria-label": words("answer")},
+                {"class": "tg-outcome", "aria-label": f"{words('answer')}{words('colon')}{hub.title}"},
                 h("h2", {"class": "tg-visually-hidden"}, words("answer")) if headed else None,
                 h("noscript", h("p", {"class": "tg-status"}, words("no-script"))),
                 h("p", {"class": "tg-status", "data-status": True, "hidden": True}),
@@ -146,10 +152,32 @@ def tool_block(
                     _actions(words, "calendar" if hasattr(module, "calendar") else None),
                 ),
                 _versions(words),
+                code_dialog(f"{identity}-{case or 'in'}", words),
                 h("p", {"class": "tg-note", "data-note": True, "hidden": True}),
             ),
         ),
         class_="tg-tool",
+    )
+
+
+def _cover(sheet: Sheet, hub: Hub, case: str | None) -> object:
+    """What stands in front of a covered answer: say what it will be, then uncover it and compare."""
+    words, name = sheet.desk.words, f"{hub.tool}-{case or 'in'}-said"
+    choices = [
+        h("label", h("input", {"type": "radio", "name": name, "value": outcome}), " ", texts.get("label", outcome))
+        for outcome, texts in hub.outcomes.items()
+    ]
+    bare = sheet.href(f"cases/{case}") if case else sheet.href(f"tools/{hub.tool}")
+    return h(
+        "tonghao-cover",
+        h(
+            "form",
+            {"hidden": True},
+            h("fieldset", h("legend", words("workshop-cover")), h("div", {"class": "tg-cover__choices"}, choices)),
+            h("button", {"class": "tg-button tg-button--main", "disabled": True}, words("workshop-reveal")),
+        ),
+        h("p", {"class": "tg-cover__said", "data-said": words("workshop-said"), "role": "status"}),
+        h("noscript", h("p", h("a", {"href": bare}, words("workshop-cover-no-script")))),
     )
 
 
@@ -220,6 +248,7 @@ def _actions(words: Any, extra: str | None) -> list[object]:
                 [h("option", {"value": kind}, words(f"save-{kind}")) for kind in kinds],
             ),
         ),
+        button("code"),
         button("print"),
         button("reset"),
     ]

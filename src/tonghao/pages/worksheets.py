@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from tonghao.model import Playbook
 from tonghao.pages.base import Desk, Sheet
+from tonghao.pages.group_code import code_dialog, list_words
 from tonghao_widgets.markup import Markup, h, join
 from tonghao_widgets.words import plain_number
 
@@ -59,6 +62,7 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
                 ),
             )
         )
+    shared = list_words(sheet.desk)
     progress = words("checklist-progress", done="{done}", total="{total}")
     sheet.block(
         h(
@@ -69,6 +73,7 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
                 "data-title": sheet.desk.plain(playbook.title),
                 "data-copied": words("copied"),
                 "data-failed": words("copy-failed"),
+                **_engine(sheet),
             },
             h(
                 "p",
@@ -85,10 +90,22 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
                     h("button", {"type": "button", "class": "tg-button", "data-list": kind}, words(f"checklist-{kind}"))
                     for kind in ("copy", "save", "print")
                 ],
+                h("button", {"type": "button", "class": "tg-button", "data-list": "code"}, shared("code")),
                 h("output", {"class": "tg-list-said", "aria-live": "polite"}),
             ),
+            code_dialog(f"list-{playbook.id}", shared),
         )
     )
+
+
+def _engine(sheet: Sheet) -> dict[str, str | None]:
+    """Where Python is, for the code of a checklist."""
+    assets, up = sheet.desk.assets, f"{sheet.root}../"
+    runtime = {**assets.runtime, "base": f"{up}{assets.runtime['base']}"} if assets.runtime else None
+    return {
+        "worker": f"{up}{assets.worker}" if assets.worker else None,
+        "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
+    }
 
 
 def _half(sheet: Sheet, half: dict[str, str] | None, identity: str) -> Markup | None:

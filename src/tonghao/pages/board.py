@@ -1,0 +1,195 @@
+"""The group board: a page that gathers a group's codes. All on it is made in the browser, from what is pasted."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tonghao import tool_data
+from tonghao.pages.base import Desk, Page, Sheet
+from tonghao_widgets import layouts
+from tonghao_widgets.hub import read_hub
+from tonghao_widgets.markup import Markup, h, trusted
+
+WORDS = ("colon", "list-comma", "copied", "copy-failed")
+
+
+def board_page(desk: Desk) -> Page:
+    """The page with an empty board, and everything the browser needs to fill it."""
+    words, sheet = desk.words, Sheet(desk, "board.md")
+    sheet.heading(1, words("board"))
+    sheet.block(h("p", words("board-intro")), class_="tg-lead")
+    sheet.block(
+        h("noscript", h("p", {"class": "tg-status"}, words("board-no-script"))),
+        _element(sheet),
+        class_="tg-board-place",
+    )
+    return sheet.page(words("board"), words("board-intro"), "board", ("playbook/words.yml", 1))
+
+
+def _element(sheet: Sheet) -> Markup:
+    desk, site_root = sheet.desk, f"{sheet.root}../"
+    runtime = (
+        {**desk.assets.runtime, "base": f"{site_root}{desk.assets.runtime['base']}"} if desk.assets.runtime else None
+    )
+    data = json.dumps(_data(desk, site_root), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return h(
+        "tonghao-board",
+        {
+            "root": sheet.root,
+            "worker": f"{site_root}{desk.assets.worker}" if desk.assets.worker else None,
+            "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
+        },
+        h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
+        h("p", {"class": "tg-status", "data-status": True, "role": "status", "hidden": True}),
+        _invite(desk),
+        _collect(desk),
+        _look(desk),
+    )
+
+
+def _button(desk: Desk, key: str, main: bool = False, **data: str | bool) -> Markup:
+    kind = "tg-button tg-button--main" if main else "tg-button"
+    attributes = {f"data-{name}": value for name, value in data.items()}
+    return h("button", {"type": "button", "class": kind, **attributes}, desk.words(key))
+
+
+def _invite(desk: Desk) -> Markup:
+    words, library = desk.words, desk.library
+    tools = [
+        h("option", {"value": identity}, desk.plain(library.tools[identity].title)) for identity in library.site.tools
+    ]
+    lists = [
+        h("option", {"value": f"list/{playbook.id}"}, desk.plain(playbook.title))
+        for playbook in (library.playbooks[identity] for identity in library.site.playbooks)
+        if playbook.checklist
+    ]
+    return h(
+        "section",
+        {"class": "tg-board__invite", "hidden": True, "data-part": True},
+        h("h2", {"id": "board-invite"}, words("board-invite")),
+        h("p", words("board-invite-text")),
+        h(
+            "div",
+            {"class": "tg-board__row"},
+            h(
+                "label",
+                words("board-what"),
+                h(
+                    "select",
+                    {"name": "what"},
+                    h("optgroup", {"label": words("tools")}, tools),
+                    h("optgroup", {"label": words("checklist")}, lists) if lists else None,
+                ),
+            ),
+            h(
+                "label",
+                words("board-preset"),
+                h("select", {"name": "preset"}, h("option", {"value": ""}, words("board-preset-none"))),
+            ),
+            _button(desk, "board-join", act="join"),
+        ),
+        h("div", {"class": "tg-board__join", "data-join": True, "aria-live": "polite"}),
+        h("p", {"data-join-copy": True, "hidden": True}, _button(desk, "board-join-copy", act="copy")),
+    )
+
+
+def _collect(desk: Desk) -> Markup:
+    words = desk.words
+    return h(
+        "section",
+        {"class": "tg-board__collect", "hidden": True, "data-part": True},
+        h("h2", {"id": "board-collect"}, words("board-collect")),
+        h("p", words("board-collect-text")),
+        h(
+            "label",
+            words("board-paste"),
+            h(
+                "textarea",
+                {
+                    "name": "text",
+                    "rows": 6,
+                    "spellcheck": "false",
+                    "autocomplete": "off",
+                    "autocapitalize": "characters",
+                },
+            ),
+        ),
+        h(
+            "div",
+            {"class": "tg-board__row"},
+            _button(desk, "board-read-button", main=True, act="read"),
+            h(
+                "label",
+                words("board-file"),
+                h("input", {"type": "file", "multiple": True, "accept": ".txt,.csv,.json,.log,.md,.html,text/*"}),
+            ),
+        ),
+        h("p", {"class": "tg-board__said", "data-said": True, "role": "status"}),
+        h(
+            "details",
+            {"class": "tg-data tg-board__unread", "data-unread": True, "hidden": True},
+            h("summary", words("board-unread")),
+            h("ul"),
+        ),
+    )
+
+
+def _look(desk: Desk) -> Markup:
+    words = desk.words
+    return h(
+        "section",
+        {"class": "tg-board__look", "hidden": True, "data-part": True},
+        h("h2", {"id": "board-look"}, words("board-look")),
+        h(
+            "div",
+            {"class": "tg-board__row", "data-choose": True},
+            h("label", words("board-subject"), h("select", {"name": "subject"})),
+            _button(desk, "board-reveal", main=True, act="reveal"),
+            _button(desk, "board-clear", act="clear"),
+        ),
+        h("div", {"data-view": True}, h("p", {"class": "tg-board__state"}, words("board-empty"))),
+        h(
+            "p",
+            {"class": "tg-board__takes", "data-takes": True, "hidden": True},
+            _button(desk, "board-save-csv", save="csv"),
+            _button(desk, "board-save-json", save="json"),
+            _button(desk, "board-print", print=True),
+        ),
+    )
+
+
+def _data(desk: Desk, site_root: str) -> dict[str, Any]:
+    """The board's words, and each tool and checklist with the mark of its questions."""
+    library = desk.library
+    subjects: list[dict[str, Any]] = []
+    for identity in library.site.tools:
+        hub = read_hub(tool_data.hub_json(library, identity, desk.language))
+        subjects.append(
+            {
+                "id": identity,
+                "title": hub.title,
+                "layout": layouts.of_hub(hub).mark,
+                "hub": site_root + tool_data.hub_address(library, identity, desk.language),
+                "presets": [{"id": preset["id"], "label": preset["label"]} for preset in hub.presets],
+            }
+        )
+    for playbook in (library.playbooks[identity] for identity in library.site.playbooks):
+        if playbook.checklist:
+            items = [{"id": item.id, "text": desk.plain(item.what)} for item in playbook.checklist]
+            subjects.append(
+                {
+                    "id": f"list/{playbook.id}",
+                    "title": desk.plain(playbook.title),
+                    "layout": layouts.of_list(playbook.id, [item.id for item in playbook.checklist]).mark,
+                    "items": items,
+                    "presets": [],
+                }
+            )
+    return {
+        "language": desk.language,
+        "words": {
+            key: desk.words(key) for key in (*WORDS, *(key for key in library.words if key.startswith("board-")))
+        },
+        "subjects": subjects,
+    }

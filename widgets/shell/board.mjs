@@ -1,0 +1,235 @@
+// <tonghao-board>: gathers codes from whatever is pasted, keeps them on this device, shows the group when asked to.
+// Python reads, counts and draws; nothing of what is pasted but the codes is kept or ever becomes markup here.
+
+import { today } from "./bits.mjs";
+import { copy, save } from "./copy.mjs";
+import { createEngine } from "./engine.mjs";
+import { Idiomorph } from "./idiomorph.mjs";
+import * as store from "./store.mjs";
+
+const LONGEST = 2_000_000; // characters of a text; Python has the same limit
+const TYPES = { csv: ["text/csv", "csv"], json: ["application/json", "json"] };
+
+class TonghaoBoard extends HTMLElement {
+  #data;
+  #engine;
+  #ears;
+  #hubs = new Map();
+  #codes = [];
+  #counts = {};
+  #unread = [];
+  #revealed = false;
+  #subject = "";
+  #address = "";
+
+  connectedCallback() {
+    this.#data = JSON.parse(this.querySelector(".tg-hub").textContent);
+    this.#engine = createEngine({ workerUrl: this.getAttribute("worker"), runtime: JSON.parse(this.getAttribute("runtime")) });
+    this.#ears = new AbortController();
+    const on = (target, name, act) => target.addEventListener(name, act, { signal: this.#ears.signal });
+    for (const part of this.querySelectorAll("[data-part]")) part.hidden = false;
+    on(this, "click", ({ target }) => {
+      const button = target.closest("button");
+      if (button?.dataset.save) this.#take(button.dataset.save);
+      else if (button?.dataset.act) this.#act(button.dataset.act);
+    });
+    on(this, "change", ({ target }) => this.#chosen(target));
+    const kept = store.read("board") ?? {};
+    this.#codes = Array.isArray(kept.codes) ? kept.codes.filter((code) => typeof code === "string") : [];
+    this.#unread = Array.isArray(kept.unread) ? kept.unread.slice(0, 60) : [];
+    this.#revealed = kept.revealed === true;
+    this.#subject = typeof kept.subject === "string" ? kept.subject : "";
+    this.#offerPresets();
+    this.#showUnread();
+    if (this.#codes.length) this.#read("");
+    this.setAttribute("data-live", "");
+  }
+
+  disconnectedCallback() {
+    this.#ears.abort();
+  }
+
+  #part(name) {
+    return this.querySelector(`[data-${name}]`);
+  }
+
+  #field(name) {
+    return this.querySelector(`[name="${name}"]`);
+  }
+
+  #act(act) {
+    if (act === "read") this.#read(this.#field("text").value);
+    else if (act === "join") this.#join();
+    else if (act === "copy") this.#copyAddress();
+    else if (act === "clear") this.#clear();
+    else if (act === "reveal") {
+      this.#revealed = !this.#revealed;
+      this.#keep();
+      this.#show();
+    }
+  }
+
+  #chosen(target) {
+    if (target.name === "what") this.#offerPresets();
+    else if (target.name === "subject") {
+      this.#subject = target.value;
+      this.#keep();
+      this.#show();
+    } else if (target.type === "file") this.#open(target);
+  }
+
+  // --- codes ------------------------------------------------------------------------------------------------------
+
+  async #open(input) {
+    const texts = [];
+    for (const file of [...input.files].slice(0, 50)) texts.push(await file.slice(0, 4 * LONGEST).text());
+    input.value = "";
+    await this.#read(texts.join("\n"));
+  }
+
+  async #read(text) {
+    const said = this.#part("said");
+    if (text) said.textContent = this.#data.words["board-waking"];
+    const { subjects } = this.#data;
+    const reply = await this.#ask("read", { text: text.slice(0, LONGEST + 1), codes: this.#codes, subjects: subjects.map(({ id, layout }) => ({ id, layout })) });
+    if (!reply) {
+      said.textContent = "";
+      return;
+    }
+    this.#codes = reply.codes;
+    this.#counts = reply.counts;
+    if (text) {
+      this.#unread = reply.unread;
+      if (!reply.unread.length) this.#field("text").value = "";
+      this.#showUnread();
+    }
+    const kept = this.#keep();
+    said.textContent = [text ? reply.note : "", kept || !this.#codes.length ? "" : this.#data.words["board-not-kept"]].join(" ").trim();
+    await this.#show();
+  }
+
+  #keep() {
+    const empty = !this.#codes.length && !this.#unread.length;
+    return store.keep("board", empty ? null : { codes: this.#codes, unread: this.#unread, revealed: this.#revealed, subject: this.#subject });
+  }
+
+  #showUnread() {
+    const place = this.#part("unread");
+    place.hidden = !this.#unread.length;
+    place.open = this.#unread.length > 0;
+    const lines = this.#unread.map(({ seen, why }) => {
+      const line = document.createElement("li");
+      const code = document.createElement("code");
+      code.textContent = String(seen ?? "").slice(0, 80);
+      line.append(...(seen ? [code, " "] : []), String(why ?? "").slice(0, 300));
+      return line;
+    });
+    place.querySelector("ul").replaceChildren(...lines);
+  }
+
+  #clear() {
+    if (!globalThis.confirm(this.#data.words["board-clear-sure"])) return;
+    this.#codes = [];
+    this.#counts = {};
+    this.#unread = [];
+    this.#revealed = false;
+    this.#keep();
+    this.#showUnread();
+    this.#part("said").textContent = this.#data.words["board-cleared"];
+    this.#show();
+  }
+
+  // --- the group ----------------------------------------------------------------------------------------------------
+
+  #offerSubjects() {
+    const field = this.#field("subject");
+    const here = this.#data.subjects.filter(({ id }) => this.#counts[id]);
+    if (!this.#counts[this.#subject]) this.#subject = here.toSorted((one, other) => this.#counts[other.id] - this.#counts[one.id])[0]?.id ?? "";
+    field.replaceChildren(...here.map(({ id, title }) => new Option(`${title} (${this.#counts[id]})`, id, false, id === this.#subject)));
+    field.closest("label").hidden = here.length < 2;
+  }
+
+  async #show() {
+    this.#offerSubjects();
+    const { words } = this.#data;
+    const some = this.#subject !== "";
+    this.#part("choose").hidden = !some && !this.#codes.length;
+    const reply = some ? await this.#ask("view", { ...(await this.#about(this.#subject)), codes: this.#codes, revealed: this.#revealed }) : null;
+    if (some && !reply) return;
+    const view = this.#part("view");
+    if (reply) Idiomorph.morph(view, reply.view, { morphStyle: "innerHTML", callbacks: { beforeAttributeUpdated: (name) => name !== "open" } });
+    else view.textContent = words["board-empty"];
+    const enough = view.querySelector("[data-enough]") !== null;
+    const reveal = this.querySelector('[data-act="reveal"]');
+    reveal.disabled = !enough;
+    reveal.textContent = words[this.#revealed && enough ? "board-hide" : "board-reveal"];
+    this.#part("takes").hidden = !(this.#revealed && enough);
+  }
+
+  async #take(kind) {
+    const reply = await this.#ask(kind, { ...(await this.#about(this.#subject)), codes: this.#codes });
+    if (!reply?.[kind]) return;
+    const [type, suffix] = TYPES[kind];
+    save(`tonghao-group-${this.#subject.replace("/", "-")}-${today()}.${suffix}`, type, reply[kind]);
+  }
+
+  // --- the invitation -----------------------------------------------------------------------------------------------
+
+  #offerPresets() {
+    const subject = this.#data.subjects.find(({ id }) => id === this.#field("what").value);
+    const field = this.#field("preset");
+    const first = field.options[0];
+    field.replaceChildren(first, ...(subject?.presets ?? []).map(({ id, label }) => new Option(label, id)));
+    field.value = "";
+    field.closest("label").hidden = !subject?.presets.length;
+  }
+
+  async #join() {
+    const about = await this.#about(this.#field("what").value);
+    const home = new URL(`${this.getAttribute("root") || "./"}../`, location.href).href;
+    const reply = about && (await this.#ask("join", { ...about, preset: this.#field("preset").value, home }));
+    if (!reply) return;
+    const place = this.#part("join");
+    place.innerHTML = reply.picture ?? "";
+    this.#address = reply.address ?? "";
+    const line = document.createElement("p");
+    line.className = "tg-board__address";
+    line.textContent = [reply.problem, this.#address].filter(Boolean).join(" ");
+    place.append(line);
+    this.#part("join-copy").hidden = !this.#address;
+  }
+
+  async #copyAddress() {
+    this.#part("said").textContent = this.#data.words[(await copy(this.#address)) ? "copied" : "copy-failed"];
+  }
+
+  // --- asking Python --------------------------------------------------------------------------------------------------
+
+  /** What a request says about a tool (its hub, fetched once) or a checklist. */
+  async #about(id) {
+    const subject = this.#data.subjects.find((one) => one.id === id);
+    if (!subject) return null;
+    if (!subject.hub) return { subject: id, title: subject.title, items: subject.items };
+    if (!this.#hubs.has(id)) {
+      const response = await fetch(new URL(subject.hub, location.href)).catch(() => null);
+      if (!response?.ok) return null;
+      this.#hubs.set(id, await response.text());
+    }
+    return { subject: id, hub: this.#hubs.get(id) };
+  }
+
+  /** Python's reply; null, with a sentence, when there is none, and null alone when a newer question took its place. */
+  async #ask(want, more) {
+    const { language, words } = this.#data;
+    const outcome = await this.#engine.answer(`board/${want}`, JSON.stringify({ board: { want: [want], language, words, ...more } }));
+    if (outcome.status === "superseded") return null;
+    const reply = outcome.status === "answered" ? JSON.parse(outcome.reply) : { error: outcome.detail };
+    if (reply.error) console.warn(`tonghao: ${reply.error}`);
+    const status = this.#part("status");
+    status.hidden = !reply.error;
+    status.textContent = reply.error ? words["board-failed"] : "";
+    return reply.error ? null : reply;
+  }
+}
+
+customElements.define("tonghao-board", TonghaoBoard);
