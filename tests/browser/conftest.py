@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def tour(browser: Browser, running: SiteServer) -> dict[str, list[Stop]]:
-    """All pages of each language, each visited once for all tests."""
-    return {language: walk(browser, running, language) for language in LANGUAGES}
+def tour(running: SiteServer) -> dict[str, list[Stop]]:
+    """All pages of each language, each visited once for all tests; the languages side by side, each in its browser."""
+
+    def walked(language: str) -> list[Stop]:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            try:
+                return walk(browser, running, language)
+            finally:
+                browser.close()
+
+    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
+        return dict(zip(LANGUAGES, pool.map(walked, LANGUAGES), strict=True))

@@ -228,7 +228,9 @@ class Reader:
 def pages(server: SiteServer, language: str) -> list[str]:
     """The address of every page of a language, from the files of the built site.
 
-    The pages that explain a problem are one template and as many as there are problems: every eighth stands for all. A tool's bare page holds what its own page holds: that of fit stands for all.
+    Cases and the inner pages of workshops are many of a kind: each is visited in one of the languages, in turn. The
+    pages that explain a problem are one template: every eighth stands for all. A tool's bare page holds what its own
+    page holds: that of fit stands for all.
     """
     home = server.find(f"/{language}/").parent
     found = sorted(path.parent.relative_to(home.parent).as_posix() for path in home.rglob("index.html"))
@@ -236,4 +238,7 @@ def pages(server: SiteServer, language: str) -> list[str]:
     explained = [address for address in found if "/problems/" in address]
     left_out = {address for index, address in enumerate(explained) if index % 8}
     left_out |= {address for address in found if "/embed/" in address and not address.endswith("/fit")}
+    in_turn = [address for address in found if re.search(r"/cases/|/workshops/[^/]+/", address)]
+    mine = LANGUAGES.index(language)
+    left_out |= {address for index, address in enumerate(in_turn) if index % len(LANGUAGES) != mine}
     return [f"/{address}/" for address in found if address not in left_out]

@@ -134,7 +134,8 @@ def _choice(
     attributes = {"class": "tg-pick", "role": "button", "tabindex": 0, "aria-label": said}
     attributes["data-set"] = json.dumps(form, separators=(",", ":"))
     room = h("circle", {"class": "tg-pick__room", "cx": x, "cy": y, "r": 12.0})
-    return h("g", attributes, h("title", said), room, drawn, label)
+    # The label stands beside what is pressed, not in it: the name of a button must hold its visible words in order.
+    return h("g", h("g", attributes, h("title", said), room, drawn), label)
 
 
 def _reader(result: Any, hub: Hub, across: charts.Scale, up: charts.Scale) -> list[Markup]:
