@@ -1,5 +1,6 @@
 // Tools feed each other: a number that one tool's saved answer offers can be taken into another's form, and given back.
 
+import { button } from "./bits.mjs";
 import * as store from "./store.mjs";
 
 /** Remembers what an answer offers to other tools. */
@@ -44,13 +45,4 @@ function rowOf(name, fields) {
   const [group, row, cell] = name.split(".");
   const use = `${group}.${row}.use`;
   return cell && fields.form.elements.namedItem(use) ? use : undefined;
-}
-
-function button(label, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "tg-button tg-button--small";
-  made.textContent = label;
-  made.addEventListener("click", act);
-  return made;
 }

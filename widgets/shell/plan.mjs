@@ -1,5 +1,6 @@
 // <tonghao-plan>: gathers what this device has kept, lets Python make a plan of it, keeps the ticks.
 
+import { today } from "./bits.mjs";
 import { save } from "./copy.mjs";
 import { createEngine } from "./engine.mjs";
 import { Idiomorph } from "./idiomorph.mjs";
@@ -114,11 +115,6 @@ function ticks(id) {
   const { done = {}, skipped = {} } = store.read(`checklist:${id}`) ?? {};
   const ticked = Object.keys(done).filter((item) => done[item] === true);
   return { done: ticked, skipped, touched: ticked.length > 0 || Object.keys(skipped).length > 0 };
-}
-
-function today() {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 customElements.define("tonghao-plan", TonghaoPlan);
