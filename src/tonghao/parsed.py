@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import pickle
 import sys
 from functools import cache
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 MOST = 400
+MORE = 100  # so many above MOST before the oldest go: looking at each file's age costs more than keeping one
 CODE = ("strict_yaml.py", "errors.py", "model")
 
 
@@ -50,6 +52,8 @@ class Parsed:
 
     def _prune(self) -> None:
         assert self._folder is not None
+        if sum(1 for _ in os.scandir(self._folder)) <= MOST + MORE:
+            return
         kept = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
         for path in kept[: max(0, len(kept) - MOST)]:
             path.unlink(missing_ok=True)

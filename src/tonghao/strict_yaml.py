@@ -140,7 +140,8 @@ def parse(raw: bytes, file: str) -> Document:
     loader = None
     try:
         loader = _Parser(text)
-        _Builder(document).build(loader)
+        # Only an escape can put into a value what the file itself does not hold.
+        _Builder(document, may_hide="\\" in text or _RETURN.search(text) is not None).build(loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if _UNCLOSED in str(error.problem) and error.context_mark:
@@ -210,6 +211,9 @@ def _syntax_message(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     return f"{problem}{context}; check the quotes, brackets and indentation above this place"
 
 
+_AROUND = frozenset({yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent})
+
+
 class _Refused(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -218,8 +222,8 @@ class _Refused(Exception):
 class _Builder:
     """Builds data from the event stream, so that nesting and aliases are judged before they can cost anything."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, may_hide: bool) -> None:
+        self.document, self.may_hide = document, may_hide
 
     def build(self, loader: Any) -> None:
         events = self._events(loader)
@@ -238,10 +242,9 @@ class _Builder:
 
     @staticmethod
     def _events(loader: Any) -> Iterator[Any]:
-        skip = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent)
         while loader.check_event():
             event = loader.get_event()
-            if not isinstance(event, skip):
+            if type(event) not in _AROUND:
                 yield event
 
     def _refuse(self, event: Any, code: str, message: str) -> None:
@@ -255,8 +258,10 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             self._refuse(event, "no-tags", "tags such as !!str are not used here; put text in double quotes")
-        if isinstance(event, yaml.ScalarEvent) and (
-            unseen := _INVISIBLE.search(event.value) or _RETURN.search(event.value)
+        if (
+            self.may_hide
+            and isinstance(event, yaml.ScalarEvent)
+            and (unseen := _INVISIBLE.search(event.value) or _RETURN.search(event.value))
         ):
             self._refuse(event, "control-character", _unseen(unseen[0]))
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.server import SiteServer
 from browser.reader import LANGUAGES, ROOT, Reader
 from browser.tour import DESK, Stop, walk
+from browser.traveller import Traveller
 from browser_path import FLAGS, find_chromium
 
 
@@ -76,16 +77,28 @@ def reader(readers: Callable[..., Reader]) -> Reader:
     return readers()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walk through all pages takes minutes, and counts as the set-up of whichever test asks first."""
-    for item in items:
-        if "tour" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.timeout(1800))
+@pytest.fixture(scope="session")
+def travelling(browser: Browser, running: SiteServer) -> Iterator[Traveller]:
+    """For those who need no page loaded anew: see :mod:`browser.traveller`."""
+    made = Traveller(browser, running, {"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"})
+    yield made
+    made.ends()
+
+
+@pytest.fixture
+def traveller(travelling: Traveller, server: SiteServer) -> Iterator[Traveller]:
+    travelling.begins()
+    yield travelling
+    complaints = travelling.complaints()
+    assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture(scope="session")
 def tour(running: SiteServer) -> dict[str, list[Stop]]:
-    """All pages of each language, each visited once for all tests; the languages side by side, each in its browser."""
+    """All pages of each language, each visited once for all tests.
+
+    The languages side by side, each in its browser; one after the other when the tests themselves run side by side.
+    """
 
     def walked(language: str) -> list[Stop]:
         with sync_playwright() as playwright:
@@ -95,5 +108,5 @@ def tour(running: SiteServer) -> dict[str, list[Stop]]:
             finally:
                 browser.close()
 
-    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
+    with ThreadPoolExecutor(1 if "PYTEST_XDIST_WORKER" in os.environ else len(LANGUAGES)) as pool:
         return dict(zip(LANGUAGES, pool.map(walked, LANGUAGES), strict=True))

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from bench.server import SiteServer
+from data import library as real_playbook
 from tonghao import tool_data
-from tonghao.load import load
 from tonghao.model import Library
 from tonghao_widgets.hub import Hub, read_hub
 from tonghao_widgets.words import fill
@@ -32,7 +32,7 @@ def other(language: str) -> str:
 
 @cache
 def library() -> Library:
-    return load(ROOT / "playbook")
+    return real_playbook()
 
 
 @cache
@@ -68,7 +68,7 @@ class Reader:
 
     def __init__(self, context: BrowserContext, server: SiteServer) -> None:
         self.context, self.server = context, server
-        self.problems: list[str] = []
+        self.problems: list[str] = getattr(self, "problems", [])  # one list for a reader with several browsers
         self._expected: list[re.Pattern[str]] = []
         context.on("console", self._console)
         context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
@@ -101,10 +101,18 @@ class Reader:
         self.page.goto(self.server.url + path)
         return self
 
-    def opens_tool(self, path: str = "/en/tools/fit/") -> Reader:
+    def goes(self, path: str, element: str) -> Reader:
+        """To a page that holds ``element``, by whichever way this reader takes."""
         self.page.goto(self.server.url + path, wait_until="domcontentloaded")
-        self.listening()
+        self.page.wait_for_selector(element, state="attached")
         return self
+
+    def opens_tool(self, path: str = "/en/tools/fit/") -> Reader:
+        return self.goes(path, "tonghao-tool[data-live]")
+
+    def leaves(self) -> None:
+        """To nowhere; the next page is loaded anew."""
+        self.page.goto("about:blank")
 
     def listening(self) -> None:
         self.page.wait_for_selector("tonghao-tool[data-live]")

@@ -2,8 +2,15 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.reader import LANGUAGES, Reader, asked, label, title, word
+from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(traveller: Traveller) -> Traveller:
+    return traveller
+
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -14,7 +21,7 @@ def test_typing_on_every_page_that_holds_the_tool(reader: Reader, language: str,
     reader.shows_served_answer()
     reader.types(margin="20").reads("not-ready-margin")
     reader.types(margin="45", orders_per_year="2", order_value="900").reads("service")
-    assert reader.status.is_hidden()
+    expect(reader.status).to_be_hidden()
 
 
 @EVERY_LANGUAGE

@@ -9,8 +9,15 @@ import pytest
 from playwright.sync_api import Download, expect
 
 from browser.reader import LANGUAGES, ROOT, Reader, title, word
+from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(traveller: Traveller) -> Traveller:
+    return traveller
+
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -77,8 +84,8 @@ def test_the_example_can_be_taken_too_though_python_has_not_run_yet(reader: Read
 
 @EVERY_LANGUAGE
 def test_text_on_the_clipboard(reader: Reader, language: str) -> None:
-    reader.context.grant_permissions(CLIPBOARD, origin=reader.server.url)
     reader.opens_tool(f"/{language}/tools/fit/").types(**TYPED).reads("not-needed")
+    reader.context.grant_permissions(CLIPBOARD, origin=reader.server.url)
     reader.action("copy").click()
     reader.notes("copy-done")
     assert reader.page.evaluate("navigator.clipboard.readText()").encode() == on_the_command_line(

@@ -4,8 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.reader import LANGUAGES, Reader, other, word
+from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(traveller: Traveller) -> Traveller:
+    return traveller
+
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -32,7 +39,8 @@ def test_a_reload_keeps_what_was_typed_as_it_was_typed(reader: Reader, language:
     assert reader.fragment == ""
 
 
-def test_a_new_tab_of_the_same_reader_has_them_too(reader: Reader) -> None:
+def test_a_new_tab_of_the_same_reader_has_them_too(readers: Callable[..., Reader]) -> None:
+    reader = readers()
     reader.opens_tool().types(margin="20").reads("not-ready-margin")
     reader.page = reader.context.new_page()
     reader.opens_tool("/zh/fit/")
@@ -41,9 +49,9 @@ def test_a_new_tab_of_the_same_reader_has_them_too(reader: Reader) -> None:
 
 @EVERY_LANGUAGE
 def test_a_shared_link_opens_the_same_answers_in_the_other_language(
-    readers: Callable[..., Reader], language: str
+    reader: Reader, readers: Callable[..., Reader], language: str
 ) -> None:
-    sender, friend = readers(), readers()
+    sender, friend = reader, readers()
     sender.opens_tool(f"/{language}/tools/fit/").types(margin="33", order_value="1.2万", margin_warn="20")
     sender.unknown("orders_per_year").click()
     sender.reads("undecided")
@@ -65,14 +73,14 @@ def test_a_shared_link_opens_the_same_answers_in_the_other_language(
 @EVERY_LANGUAGE
 def test_a_strangers_link_leaves_own_answers_alone(reader: Reader, language: str) -> None:
     reader.opens_tool(f"/{language}/fit/").types(margin="20", order_value="77元").reads("not-ready-margin")
-    reader.page.goto("about:blank")
+    reader.leaves()
     reader.opens_tool(f"/{language}/fit/#fit?margin=0.5&orders_per_year=2&order_value=900")
     reader.reads("service")
     reader.notes("from-link")
     reader.note.get_by_role("button", name=word(language, "bring-back")).click()
     reader.reads("not-ready-margin")
     assert reader.main_answers() == ("20", "24", "77元")
-    reader.page.goto("about:blank")
+    reader.leaves()
     reader.opens_tool(f"/{language}/fit/")
     reader.reads("not-ready-margin")
     assert reader.main_answers() == ("20", "24", "77元")
@@ -80,10 +88,10 @@ def test_a_strangers_link_leaves_own_answers_alone(reader: Reader, language: str
 
 def test_a_link_only_looked_at_is_not_kept(reader: Reader) -> None:
     reader.opens_tool().types(margin="20").reads("not-ready-margin")
-    reader.page.goto("about:blank")
+    reader.leaves()
     reader.opens_tool("/en/tools/fit/#fit?margin=0.5&orders_per_year=2&order_value=900")
     reader.reads("service")
-    reader.page.goto("about:blank")
+    reader.leaves()
     reader.opens_tool("/en/tools/fit/")
     reader.reads("not-ready-margin")
 
@@ -91,7 +99,7 @@ def test_a_link_only_looked_at_is_not_kept(reader: Reader) -> None:
 def test_two_links_in_a_row_still_give_the_own_answers_back(reader: Reader) -> None:
     reader.opens_tool().types(margin="20").reads("not-ready-margin")
     for value in ("900", "800"):
-        reader.page.goto("about:blank")
+        reader.leaves()
         reader.opens_tool(f"/en/tools/fit/#fit?margin=0.5&orders_per_year=2&order_value={value}")
         reader.reads("service")
     reader.note.get_by_role("button").click()
@@ -193,7 +201,7 @@ JUNK = {
 
 def test_junk_in_the_address(reader: Reader) -> None:
     for fragment in JUNK.values():
-        reader.page.goto("about:blank")
+        reader.leaves()
         reader.opens_tool(f"/en/tools/fit/#{fragment}")
         reader.settled()
         untouched(reader)

@@ -5,8 +5,15 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.reader import LANGUAGES, Reader, library, word
+from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(traveller: Traveller) -> Traveller:
+    return traveller
+
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -17,7 +24,7 @@ def tasks(reader: Reader):
 
 @EVERY_LANGUAGE
 def test_without_anything_saved_it_says_where_to_begin(reader: Reader, language: str) -> None:
-    reader.open(f"/{language}/plan/")
+    reader.goes(f"/{language}/plan/", "tonghao-plan")
     expect(reader.page.locator("tonghao-plan .tg-plan__empty")).to_have_text(word(language, "plan-empty"))
     assert reader.page.locator(".tg-plan__tools a").count() == len(library().tools)
 
@@ -25,9 +32,9 @@ def test_without_anything_saved_it_says_where_to_begin(reader: Reader, language:
 def saved(reader: Reader, language: str) -> None:
     """A fit result and one tick on the cold-start checklist."""
     reader.opens_tool(f"/{language}/tools/fit/").types(margin="30").reads("native-conditional")
-    reader.open(f"/{language}/cold-start/")
+    reader.goes(f"/{language}/cold-start/", "tonghao-checklist")
     reader.page.locator("tonghao-checklist input[data-item]").first.check()
-    reader.open(f"/{language}/plan/")
+    reader.goes(f"/{language}/plan/", "tonghao-plan")
     expect(tasks(reader).first).to_be_visible()
 
 
@@ -48,7 +55,7 @@ def test_a_tick_in_the_plan_is_a_tick_in_the_checklist(reader: Reader) -> None:
     task = box.get_attribute("data-task")
     box.check()
     expect(reader.page.locator("tonghao-plan input:checked")).to_have_count(2)
-    reader.open("/zh/cold-start/")
+    reader.goes("/en/cold-start/", "tonghao-checklist")
     expect(reader.page.locator(f"input[data-item='{task.split('/')[1]}']")).to_be_checked()
 
 

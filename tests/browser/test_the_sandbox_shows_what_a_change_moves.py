@@ -8,8 +8,15 @@ from playwright.sync_api import expect
 from browser.axe import violations
 from browser.layout import misfits_at_every_width
 from browser.reader import LANGUAGES, ROOT, Reader, library, word
+from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(traveller: Traveller) -> Traveller:
+    return traveller
+
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 CUT = "inputs.margin_pass.default"
@@ -17,9 +24,7 @@ BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Err
 
 
 def opened(reader: Reader, language: str, tool: str = "fit") -> Reader:
-    reader.open(f"/{language}/sandbox/#tool-{tool}")
-    expect(reader.page.locator(f"tonghao-sandbox[data-live={tool}]")).to_be_visible()
-    return reader
+    return reader.goes(f"/{language}/sandbox/#tool-{tool}", f"tonghao-sandbox[data-live={tool}]")
 
 
 def changed(reader: Reader, language: str, knob: str = CUT, text: str = "0.5") -> Reader:
@@ -103,7 +108,8 @@ def test_it_works_where_storage_is_forbidden(readers) -> None:
     expect(page.locator("[data-flip=case]").first).to_be_visible()
 
 
-def test_a_file_that_does_not_come_is_said(reader: Reader) -> None:
+def test_a_file_that_does_not_come_is_said(readers) -> None:
+    reader = readers()
     reader.expects("Failed to load resource")
     reader.page.route("**/assets/sandbox/**", lambda route: route.abort())
     reader.open("/en/sandbox/")
@@ -111,7 +117,7 @@ def test_a_file_that_does_not_come_is_said(reader: Reader) -> None:
 
 
 def test_every_tool_leads_to_it_and_can_be_chosen(reader: Reader) -> None:
-    reader.open("/en/tools/nine/")
+    reader.opens_tool("/en/tools/nine/")
     reader.page.locator("a[href$='sandbox/#tool-nine']").click()
     expect(reader.page.locator("tonghao-sandbox[data-live=nine]")).to_be_visible()
     reader.page.locator("[data-tool]").select_option("musts")

@@ -2,8 +2,14 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.reader import LANGUAGES, Reader, word
+from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(traveller: Traveller) -> Traveller:
+    return traveller
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

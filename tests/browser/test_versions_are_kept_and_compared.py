@@ -5,8 +5,15 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.reader import LANGUAGES, Reader, title, word
+from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(traveller: Traveller) -> Traveller:
+    return traveller
+
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -30,7 +37,8 @@ def test_a_version_comes_back_after_the_page_was_left(reader: Reader, language: 
     reader.opens_tool(f"/{language}/tools/fit/").types(margin="30").reads("native-conditional")
     keep(reader, "夏季活动之前 <b>")
     reader.types(margin="10").reads("not-ready-margin")
-    reader.open(f"/{language}/").opens_tool(f"/{language}/tools/fit/")
+    reader.leaves()
+    reader.opens_tool(f"/{language}/tools/fit/")
     lines = versions(reader).locator("[data-version-list]")
     lines.get_by_role("button", name=word(language, "version-open")).click()
     reader.reads("native-conditional")

@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from content.texts import ROOT
-from tonghao.load import load
+from data import library as real_playbook
 from tonghao.model import Exercise, Session
 
-LIBRARY = load(ROOT / "playbook")
+LIBRARY = real_playbook()
 SESSIONS = [(workshop, session) for workshop in LIBRARY.workshops.values() for session in workshop.sessions]
 EACH = pytest.mark.parametrize("session", [one for _, one in SESSIONS], ids=[f"{w.id}/{s.id}" for w, s in SESSIONS])
 SAID = {"en": re.compile(r"\((\d+) min\)"), "zh": re.compile(r"（(\d+) 分钟）")}

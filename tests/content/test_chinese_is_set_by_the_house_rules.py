@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-import yaml
 from content.texts import FILES, ROOT, listed, said
+from data import golden
 from tonghao.load import Shelf
 
-RULES = yaml.safe_load(Path(__file__).with_name("chinese_rules.yml").read_text("utf-8"))
+RULES = golden(Path(__file__).with_name("chinese_rules.yml"))
 DAMAGED = [item for line in listed("damaged_letters.txt") for item in line.split()]
 CHINESE = r"[\u3400-\u9fff]"
 LINK = re.compile(r"\[\[[^\]|]*(?:\|([^\]]*))?\]\]")

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from content.texts import listed
+from data import golden
 from tonghao.load import Shelf
 
-GAPS = yaml.safe_load(Path(__file__).with_name("inventory_gaps.yml").read_text("utf-8"))["gaps"]
+GAPS = golden(Path(__file__).with_name("inventory_gaps.yml"))["gaps"]
 INVENTORY = listed("inventory_ids.txt")
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import yaml
+from data import golden
 
 ROOT = Path(__file__).parents[2]
 OVERRIDES = ROOT / "docs" / ".overrides"
-KNOWN: dict[str, str] = yaml.safe_load(Path(__file__).with_name("upstream_partials.yml").read_text("utf-8"))
+KNOWN: dict[str, str] = golden(Path(__file__).with_name("upstream_partials.yml"))
 
 
 def upstream() -> Path:

@@ -7,9 +7,9 @@ import random
 from pathlib import Path
 from typing import Any
 
+from data import library as real_playbook
 from pages import small
 from tonghao import tool_data
-from tonghao.load import load
 
 ROOT = Path(__file__).parents[2]
 WANTS = ["view", "link", "text", "markdown", "csv", "json"]
@@ -19,7 +19,7 @@ HOSTILE: list[str] = json.loads(Path(__file__).with_name("hostile.json").read_te
 def questions(each: int, folder: Path) -> list[str]:
     """``each`` requests for every tool, of the real playbook and of the made-up one; the same on every machine."""
     chance = random.Random("tonghao")
-    real, made_up = load(ROOT / "playbook"), small.library(small.put(folder))
+    real, made_up = real_playbook(), small.library(small.put(folder))
     asked = []
     for library, count in ((real, each), (made_up, each // 4)):
         for tool in library.tools:

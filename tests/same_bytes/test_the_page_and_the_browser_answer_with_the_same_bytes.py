@@ -9,7 +9,7 @@ from runtime.pyodide_node import answer_in_pyodide
 from same_bytes.questions import WANTS, questions
 from tonghao_widgets import desk
 
-EACH = 220  # good answers, hostile ones and nonsense, for each tool
+EACH = 200  # good answers, hostile ones and nonsense, for each tool
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,17 @@ def here(asked: list[str]) -> list[str]:
 
 @pytest.mark.pyodide
 def test_every_answer_is_the_same_in_both_places(asked: list[str], here: list[str]) -> None:
-    there = answer_in_pyodide(asked)
+    there = answer_in_pyodide(asked, quick=True)
     assert len(there) == len(here) >= EACH * len(desk.TOOLS)
     for question, one, other in zip(asked, here, there, strict=True):
+        assert one.encode("utf-8", "surrogatepass") == other.encode("utf-8", "surrogatepass"), question[-400:]
+
+
+@pytest.mark.pyodide
+def test_every_answer_is_the_same_after_the_long_start(asked: list[str], here: list[str]) -> None:
+    """The same bytecode on the same program, so some of each kind will do."""
+    there = answer_in_pyodide(asked[::7])
+    for question, one, other in zip(asked[::7], here[::7], there, strict=True):
         assert one.encode("utf-8", "surrogatepass") == other.encode("utf-8", "surrogatepass"), question[-400:]
 
 
@@ -36,8 +44,8 @@ def test_the_questions_cover_what_can_be_asked(asked: list[str], here: list[str]
     for language in ("en", "zh"):
         assert sum(f'language\\":\\"{language}' in question for question in asked) > len(asked) / 4
     assert {name for answer in answers for name in answer} >= {*WANTS, "code", "compare", "form", "error", "verdict"}
-    assert sum("error" in answer for answer in answers) >= 100
-    assert sum(bool(answer.get("problems")) for answer in answers) >= 500
+    assert sum("error" in answer for answer in answers) >= EACH / 3
+    assert sum(bool(answer.get("problems")) for answer in answers) >= EACH * 2
     for tool in desk.TOOLS:
         verdicts = {answer["verdict"] for answer in answers if answer.get("tool") == tool}
         assert len(verdicts) >= 3, f"{tool}: only {sorted(verdicts)}"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from data import library as real_playbook
 from pages import small
 from tonghao import tool_data
-from tonghao.load import load
 from tonghao.model import Library
 from tonghao_widgets.hub import Hub, read_hub
 
@@ -20,7 +20,7 @@ FRESH = "2026-11-22"
 
 @cache
 def real_library() -> Library:
-    return load(ROOT / "playbook")
+    return real_playbook()
 
 
 @cache

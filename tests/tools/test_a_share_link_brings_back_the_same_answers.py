@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import fit, link
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_form
@@ -28,7 +29,7 @@ def opened(fragment: str, hub: Hub) -> dict[str, str]:
     return form
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(values=answers(), unknown=st.sets(st.sampled_from(fit.MAY_BE_UNKNOWN), max_size=2))
 def test_a_link_round_trip_keeps_every_value(values: dict[str, Any], unknown: set[str], hub: Hub) -> None:
     values = {**values, **dict.fromkeys(unknown)}

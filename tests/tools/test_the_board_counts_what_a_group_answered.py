@@ -1,7 +1,6 @@
 """Pasted codes become the group's figures: hidden until revealed, never of fewer than three people."""
 
 import json
-import random
 import statistics
 import time
 from pathlib import Path
@@ -11,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import yaml
+from data import golden
 from tonghao import tool_data
 from tonghao.pages import board as board_page
 from tonghao_widgets import board, codes, desk, group_stats, layouts
 from tonghao_widgets.markup import escape
 from tools.conftest import hub_of, real_library
+from tools.crowd import crowd
 
-GOLDEN = yaml.safe_load(Path(__file__).with_name("board_golden.yml").read_text("utf-8"))
+GOLDEN = golden(Path(__file__).with_name("board_golden.yml"))
 SUBJECTS = [{"id": tool, "layout": layouts.of_hub(hub_of(tool)).mark} for tool in ("nine", "fit")]
 
 
@@ -52,6 +52,21 @@ def hub_text(tool: str, language: str = "en") -> str:
 
 def seen(kept: list[str], language: str = "en", revealed: bool = True) -> str:
     return ask("view", language, codes=kept, subject="nine", hub=hub_text("nine", language), revealed=revealed)["view"]
+
+
+EXERCISES = [{"id": "check-up/rate/own", "subject": "nine"}, {"id": "check-up/judge/tea", "subject": "nine"}]
+ABOUT = {
+    "id": "check-up/rate/own",
+    "title": "Check-up · Rate",
+    "prompts": {"kol": "Who listens <to> whom?", "=ratings": "What did you see?"},
+    "discuss": ["What now?"],
+}
+
+
+def seen_in(kept: list[str], about: dict[str, Any] | None = ABOUT) -> str:
+    more = {"exercise": about} if about else {}
+    asked = {"codes": kept, "subject": "nine", "hub": hub_text("nine"), "revealed": True, "exercises": EXERCISES}
+    return ask("view", **asked, **more)["view"]
 
 
 # --- figures ---
@@ -112,12 +127,84 @@ def test_what_could_not_be_read_is_listed_with_a_reason() -> None:
     good = nine({}, 1)
     strange = codes.of_list("no-such-list", ["x"], {})
     old = codes.spelt(layouts.folded([(layouts.mark("nine"), layouts.MARKS), (1, layouts.MARKS)]))
-    chat = f"Li: {good}\nBo: {good[:-1]}{'A' if good[-1] != 'A' else 'B'}\nAn: {strange}\nMa: {old}\nXu: {good[:16]}"
+    chat = f"Li: {good}\nBo: {good[:-4]}{good[-4:][::-1]}\nAn: {strange}\nMa: {old}\nXu: {good[:16]}"
     reply = ask("read", text=chat, codes=[], subjects=SUBJECTS)
     reasons = [one["why"] for one in reply["unread"]]
     expected = ("damaged", "unknown", "other-content", "cut-off")
     assert reasons == [words()[f"board-{key}"] for key in expected]
     assert reply["added"] == 1 and "Li" not in json.dumps(reply)
+
+
+def test_a_slip_of_the_hand_is_told_with_what_it_should_probably_be() -> None:
+    good = nine({"kol": 1}, 1)
+    for place in range(10, len(good) - 1):
+        slipped = f"{good[:place]}{good[place + 1]}{good[place]}{good[place + 2 :]}"
+        if "-" in good[place : place + 2] or slipped == good:
+            continue
+        at = slipped[4:].index("-", 0) and (place - 4) // 5
+        wrong, right = (one[4:].split("-")[at] for one in (slipped, good))
+        (unread,) = ask("read", text=slipped, codes=[], subjects=SUBJECTS)["unread"]
+        assert unread["why"] == words()["board-slip"].format(wrong=wrong, right=right)
+
+
+# --- exercises of workshops ---
+
+
+def test_answers_of_an_exercise_are_a_group_of_their_own() -> None:
+    rate, tea = (group({"kol": 0}, {"kol": 1}, {"kol": 4}, exercise=one["id"]) for one in EXERCISES)
+    plain, gone = group({}, {}), group({}, {}, {}, exercise="no/such/one")  # nobody's exercise: the tool's own group
+    kept = [*rate, *tea[:2], *plain, gone[2]]
+    reply = ask("read", text="", codes=kept, subjects=SUBJECTS, exercises=EXERCISES)
+    assert reply["counts"] == {"check-up/rate/own": 3, "check-up/judge/tea": 2, "nine": 3}
+    assert 'data-count="3"' in seen_in(kept) and 'data-count="3"' in seen_in(kept, None)
+    assert 'data-count="2"' in seen_in(kept, ABOUT | {"id": EXERCISES[1]["id"]})
+
+
+def test_an_exercise_asks_its_own_questions_and_the_board_asks_where_it_has_none() -> None:
+    kept = group({"kol": 0, "ritual": 0}, {"kol": 1, "ritual": 2}, {"kol": 4, "ritual": 3}, exercise=ABOUT["id"])
+    view = seen_in(kept)
+    assert "Check-up · Rate" in view and "What now?" in view
+    assert "Who listens &lt;to&gt; whom?" in view and "What did you see?" in view
+    own = seen_in(kept, ABOUT | {"prompts": {"kol": "Who?"}})
+    assert "Who?" in own and escape(words()["board-ask-level"]) in own
+
+
+def test_the_second_round_asks_what_its_own_session_asks() -> None:
+    again = ABOUT | {"again": {"prompts": {"kol": "Still?"}, "discuss": ["And now?"]}}
+    apart = ({"kol": 0, "ritual": 0}, {"kol": 1, "ritual": 2}, {"kol": 4, "ritual": 3})
+    first = group(*apart, exercise=ABOUT["id"], round=1)
+    assert "Still?" not in seen_in(first, again) and "And now?" not in seen_in(first, again)
+    view = seen_in([*first, *group(*apart, exercise=ABOUT["id"], round=2)], again)
+    assert "Still?" in view and "What did you see?" in view and "And now?" in view and "What now?" not in view
+
+
+def test_what_people_expected_stands_beside_what_the_tool_told_them() -> None:
+    other = next(verdict for verdict in hub_of("nine").outcomes if verdict != "forming")
+    guesses = ["forming", "forming", other, ""]
+    kept = [
+        nine({"kol": 1}, number, guess=guess, exercise=ABOUT["id"]) for number, guess in enumerate(guesses, start=1)
+    ]
+    kept = ask("read", text=" ".join(kept), codes=[], subjects=SUBJECTS)["codes"]
+    said = escape(words()["board-guesses-right"].replace("{count}", "2").replace("{all}", "3"))
+    assert said in seen_in(kept)
+    assert 'id="board-guesses"' not in seen_in(kept[1:])
+    asked = {"subject": "nine", "hub": hub_text("nine"), "exercises": EXERCISES, "exercise": ABOUT}
+    taken = json.loads(ask("json", codes=kept, **asked)["json"])
+    assert [one["guess"] for one in taken["answers"]] == ["forming", "forming", other, None]
+    assert taken["exercise"] == ABOUT["id"] and taken["before"] is None
+
+
+def test_who_answers_anew_counts_once_with_the_newest() -> None:
+    first = [nine({"kol": kol}, number) for number, kol in enumerate((0, 2, 4))]
+    better = nine({"kol": 3}, 0)
+    kept = ask("read", text="\n".join([*first, better]), codes=[], subjects=SUBJECTS)["codes"]
+    view = seen(kept)
+    assert 'data-count="3"' in view and words()["board-again"].replace("{count}", "1") in view
+    taken = json.loads(ask("json", codes=kept, subject="nine", hub=hub_text("nine"))["json"])
+    assert sorted(one["answers"].get("ratings.kol") for one in taken["answers"]) == [2, 3, 4]
+    back = ask("read", text=first[0], codes=kept, subjects=SUBJECTS)["codes"]  # and changes their mind once more
+    taken = json.loads(ask("json", codes=back, subject="nine", hub=hub_text("nine"))["json"])
+    assert sorted(one["answers"].get("ratings.kol") for one in taken["answers"]) == [0, 2, 4]
 
 
 def test_before_and_after_stand_side_by_side() -> None:
@@ -194,21 +281,9 @@ def test_answers_a_tool_does_not_allow_are_left_out_and_counted() -> None:
     assert reply["count"] == 0 and escape(words()["board-odd"].replace("{count}", "1")) in reply["view"]
 
 
-def many(count: int) -> list[str]:
-    """Codes of ``count`` people who rated two elements by chance."""
-    chance, layout = random.Random(1), layouts.of_hub(hub_of("nine"))
-    made = []
-    for number in range(count):
-        answers = {"ratings.kol": chance.randrange(5), "ratings.ritual": chance.randrange(5)}
-        head = [(layouts.mark("nine"), layouts.MARKS), (layout.mark, layouts.MARKS), (number, codes.SENDERS)]
-        rest = [(0, codes.ROUNDS), (0, 2), (0, len(layout.outcomes)), *layouts.digits(answers, layout)]
-        made.append(codes.spelt(layouts.folded(head + rest)))
-    return made
-
-
 def test_ten_thousand_answers_are_soon_counted() -> None:
     """The browser is about four times as slow, and has a second."""
-    chat = "\n".join(f"[10:03] Li Wei: {code}" for code in many(10_000))
+    chat = "\n".join(f"[10:03] Li Wei: {code}" for code in crowd(10_000))
     start = time.process_time()
     kept = ask("read", text=chat, codes=[], subjects=SUBJECTS)["codes"]
     assert 'data-count="10000"' in seen(kept)
@@ -228,6 +303,21 @@ def test_the_square_holds_the_door_with_the_way_on() -> None:
     assert "<svg" in reply["picture"]
     assert join(hub=hub_text("fit"), subject="fit", preset="")["address"] == "https://example.org/x/#go=tools/fit"
     assert join(subject="list/cold-start")["address"] == "https://example.org/x/#go=cold-start&checklist"
+    place = "workshops/check-up/rate/own"
+    assert join(place=place, round="")["address"] == f"https://example.org/x/#go={place}"
+    assert join(place=place, round="2")["address"] == f"https://example.org/x/#go={place}&round=2"
+
+
+def test_an_address_phones_cannot_open_is_told() -> None:
+    place = "workshops/check-up/rate/own"
+    here = ask("join", home="http://127.0.0.1:8001/", place=place)
+    assert here["problem"] == words()["board-join-here"] and "<svg" in here["picture"]
+    assert ask("join", home="file:///C:/pack/", place=place) == {"problem": words()["board-join-file"]}
+
+
+@pytest.mark.parametrize("place", ["workshops/a/b", "workshops/a/b/c/d", "workshops/../b/c", "tools/nine", "x"])
+def test_no_other_place_gets_a_square(place: str) -> None:
+    assert "address" not in join(place=place)
 
 
 @pytest.mark.parametrize("home", ["javascript:alert(1)/", "", "https://example.org/#/", "//example.org/"])

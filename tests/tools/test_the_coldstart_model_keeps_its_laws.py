@@ -4,15 +4,16 @@ import math
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
+from data import examples
 from tonghao_widgets import coldstart
 from tonghao_widgets.hub import Hub
 from tools.conftest import FRESH, hub_of
 
-SOME = settings(max_examples=30, deadline=None)
+SOME = examples(30)
 STATE = st.sampled_from([0, 0.5, 1, 1])
 SHARE = st.one_of(st.sampled_from([0, 0.1, 0.5, 0.6, 1]), st.floats(0, 1, allow_subnormal=False))
 
@@ -75,7 +76,7 @@ def test_the_funnel_has_no_say_in_the_status(values: dict[str, Any]) -> None:
     assert coldstart.evaluate(none_come, hub()).verdict == coldstart.evaluate(values, hub()).verdict
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(values=asked(), open_=st.sets(st.sampled_from((*coldstart.TASKS, *coldstart.POSITIONS)), min_size=1, max_size=5))
 def test_what_open_answers_leave_possible_is_exactly_what_they_can_reach(
     values: dict[str, Any], open_: set[str]

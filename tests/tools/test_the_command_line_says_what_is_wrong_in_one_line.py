@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import yaml
+from data import golden
 from pages import small
 from tonghao.cli import main
 
-CASES = yaml.safe_load(Path(__file__).with_name("cli_cases.yml").read_text("utf-8"))
+CASES = golden(Path(__file__).with_name("cli_cases.yml"))
 GOOD = {"margin": 0.55, "orders_per_year": 3, "order_value": 1200}
 
 

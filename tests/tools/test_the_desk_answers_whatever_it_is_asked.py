@@ -5,9 +5,10 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import desk
 from tonghao_widgets.hub import Hub
 
@@ -82,7 +83,7 @@ def test_garbage_gets_an_error(request_text: str) -> None:
     assert list(json.loads(desk.answer(request_text))) == ["error"]
 
 
-@settings(max_examples=70)
+@examples(70)
 @given(
     request=st.one_of(
         JSON, st.fixed_dictionaries({"hub": JSON.map(json.dumps)}, optional={"form": JSON, "want": JSON, "root": JSON})
@@ -92,7 +93,7 @@ def test_any_json_gets_json(request: Any) -> None:
     assert isinstance(json.loads(desk.answer(json.dumps(request))), dict)
 
 
-@settings(max_examples=70)
+@examples(70)
 @given(
     form=st.dictionaries(st.sampled_from(["margin", "orders_per_year", "order_value", "monopoly", "band", "x"]), JSON),
     want=st.lists(st.sampled_from(WANTS)),
@@ -103,7 +104,7 @@ def test_any_form_gets_a_verdict(form: dict[str, Any], want: list[str], hub_text
     assert {"verdict", "problems", "announce", *want} <= set(reply)
 
 
-@settings(max_examples=70)
+@examples(70)
 @given(data=st.data())
 def test_a_damaged_hub_gets_an_error_or_an_answer(data: st.DataObject, hub_texts: dict[str, str]) -> None:
     hub = json.loads(hub_texts["en"])

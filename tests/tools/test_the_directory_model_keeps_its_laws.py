@@ -3,15 +3,16 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import directory, directory_form
 from tonghao_widgets.directory_picture import shortened
 from tonghao_widgets.hub import Hub
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=40, deadline=None)
+ENOUGH = examples(40)
 NAMES = ["nickname", "phone", "child-birthday", "health", "photo", "own <b>", "自己的一项"]
 FIELD = st.fixed_dictionaries(
     {
@@ -118,7 +119,7 @@ def test_old_law_holds_back_only_what_would_reassure(values: dict[str, Any], dir
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(values=MAYBE)
 def test_the_form_asks_for_every_field_once_and_for_a_yes_where_one_is_due(
     language: str, values: dict[str, Any]

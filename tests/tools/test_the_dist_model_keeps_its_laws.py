@@ -5,15 +5,16 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import dist
 from tonghao_widgets.dist_law import day_number
 from tonghao_widgets.hub import Hub
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=80, deadline=None)
+ENOUGH = examples(80)
 FEES = ("none", "membership-only", "required-purchase-for-earning", "fee-for-earning")
 SPANS: dict[str, st.SearchStrategy[Any]] = {
     "entry_fee": st.sampled_from(FEES),
@@ -158,7 +159,7 @@ def test_days_are_counted_as_the_calendar_does(day: Any) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @given(values=MAYBE)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_the_answer_never_clears_anything_and_always_can_be_drawn(language: str, values: dict[str, Any]) -> None:
     hub = hub_of("dist", language).on(FRESH)
     result = dist.evaluate(values, hub)

@@ -4,17 +4,18 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import desk, econ
 from tonghao_widgets.econ import judge, sums
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_values
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=40, deadline=None)
-FEW = settings(max_examples=25, deadline=None)
+ENOUGH = examples(40)
+FEW = examples(25)
 
 fractions = st.one_of(
     st.sampled_from([0.0, 0.03, 0.05, 0.1, 0.15, 0.45, 0.5, 1.0]), st.floats(0, 1).map(lambda x: round(x, 4))

@@ -4,16 +4,17 @@ from copy import deepcopy
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import fit
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_form
 from tools.strategies import answers, completions, with_unknowns
 
 WORSE_TO_BETTER = ("fail", "conditional", "pass")
-ENOUGH = settings(max_examples=60)
+ENOUGH = examples(60)
 
 
 @ENOUGH
@@ -99,7 +100,7 @@ def _too_near(values: dict[str, Any], name: str, far: float) -> bool:
     return abs(values[name] - far) < 1e-6
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(values=with_unknowns(), data=st.data())
 def test_the_verdict_is_decided_exactly_when_all_completions_agree(
     values: dict[str, Any], data: st.DataObject, hub: Hub

@@ -7,16 +7,17 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import desk, growth, growth_run
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_values
 from tools.conftest import FRESH, hub_of
 
 NO_NUMBER = re.compile(r"""["\s,](?:nan|-?inf)["\s,]""")
-ENOUGH = settings(max_examples=30, deadline=None)
+ENOUGH = examples(30)
 EXAMPLE = {
     "kindred": 50,
     "candidates": 200,
@@ -67,7 +68,7 @@ def test_any_legal_answers_get_a_result_that_can_be_taken_away(values: dict[str,
     assert set(growth.RULES) >= {rule if isinstance(rule, str) else rule[0] for rule in result.rules}
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(values=answers(), language=st.sampled_from(["en", "zh"]))
 def test_every_answer_can_be_drawn(values: dict[str, Any], language: str) -> None:
     drawn = growth.view(values, growth.evaluate(values, hub(language)), hub(language), "../")
@@ -141,7 +142,7 @@ def test_at_the_tipping_point_both_doors_hold_the_same(values: dict[str, Any]) -
         assert len(set(leads)) <= 1
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(values=answers(harm=False))
 def test_every_flip_flips(values: dict[str, Any]) -> None:
     result = growth.evaluate(values, hub())
@@ -150,7 +151,7 @@ def test_every_flip_flips(values: dict[str, Any]) -> None:
         assert growth.evaluate({**values, flip["input"]: flip["to"]}, hub()).verdict == flip["verdict"]
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(values=answers(), harm=share())
 def test_an_unknown_harm_is_decided_only_if_every_harm_agrees(values: dict[str, Any], harm: float) -> None:
     result = growth.evaluate({**values, "harm": None}, hub())

@@ -5,16 +5,17 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import desk, metrics
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import InputError, from_form
 from tonghao_widgets.metrics_picture import lorenz
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=60, deadline=None)
+ENOUGH = examples(60)
 COUNT = st.one_of(st.integers(0, 30), st.sampled_from([0, 1, 500, 501, 900, 901, 1000, 10**9]))
 POSTS = st.lists(st.one_of(st.integers(0, 5), st.floats(0, 1e6, allow_subnormal=False)), max_size=40)
 SCORES = st.lists(st.one_of(st.integers(0, 10), st.floats(0, 10)), max_size=40)

@@ -3,15 +3,16 @@
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
+from data import examples
 from tonghao_widgets import musts
 from tonghao_widgets.hub import Hub
 from tools.conftest import FRESH, hub_of
 
-SOME = settings(max_examples=30, deadline=None)
+SOME = examples(30)
 RATING = st.sampled_from([0, 1, 2, 2, 3, 3])
 HELD = ("weekly-sharing", "weekly-topic", "weekly-recognition", "offline")
 
@@ -76,7 +77,7 @@ def test_which_must_has_which_rating_does_not_matter_to_the_status(values: dict[
     assert musts.evaluate(changed(values, swapped), hub()).verdict == musts.evaluate(values, hub()).verdict
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(values=asked(), open_=st.sets(st.sampled_from(musts.MUSTS), min_size=1, max_size=4))
 def test_what_open_ratings_leave_possible_is_exactly_what_they_can_reach(
     values: dict[str, Any], open_: set[str]

@@ -3,15 +3,16 @@
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx, mark
 
+from data import examples
 from tonghao_widgets import desk, nine
 from tonghao_widgets.hub import Hub
 from tools.conftest import FRESH, hub_of
 
-SOME = settings(max_examples=25, deadline=None)
+SOME = examples(25)
 RATING = st.sampled_from([0, 1, 2, 3, 4])
 WEIGHT = st.one_of(st.sampled_from([0, 0.5, 1, 1, 2, 100]), st.floats(0, 100, allow_subnormal=False))
 
@@ -134,7 +135,7 @@ def test_every_flip_flips_and_nothing_nearer_does(values: dict[str, Any]) -> Non
             assert (changed == flip["verdict"] != result.verdict) if rating == flip["to"] else changed == result.verdict
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(values=ANY)
 def test_the_range_of_levels_is_what_the_open_ratings_can_reach(values: dict[str, Any]) -> None:
     result = nine.evaluate(values, hub())

@@ -5,15 +5,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import price, price_model
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import EPS, from_values
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=30, deadline=None)
+ENOUGH = examples(30)
 SHARES = st.one_of(st.sampled_from([0.0, 0.2, 1.0]), st.floats(0, 1, allow_subnormal=False))
 PURSES = st.one_of(st.sampled_from([1e-6, 1.0, 40.0, 200.0, 1e6]), st.floats(0.01, 5000))
 WIDTHS = st.one_of(st.sampled_from([5e-324, 1e-9, 0.8, 5.0]), st.floats(0.01, 5))
@@ -46,7 +47,7 @@ def inputs(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(asked=inputs(), buys=st.sampled_from(["membership-only", "earning"]))
 def test_every_legal_question_has_an_answer_that_can_be_written_down(
     asked: dict[str, Any], buys: str, hub: Hub

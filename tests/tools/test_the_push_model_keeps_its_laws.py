@@ -7,16 +7,17 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import push
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_values
 from tools.conftest import FRESH, hub_of, real_library
 
 NO_NUMBER = re.compile(r"""["\s,](?:nan|-?inf)["\s,]""")
-ENOUGH = settings(max_examples=40, deadline=None)
+ENOUGH = examples(40)
 EXAMPLE = {
     "members": 400,
     "gain": 6,
@@ -79,7 +80,7 @@ def test_any_legal_answers_get_a_result_that_can_be_taken_away(values: dict[str,
     json.dumps(dict(result.fields), allow_nan=False)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(values=answers(), language=st.sampled_from(["en", "zh"]))
 def test_every_answer_can_be_drawn(values: dict[str, Any], language: str) -> None:
     drawn = push.view(values, push.evaluate(values, hub(language)), hub(language), "../")
@@ -154,7 +155,7 @@ def test_overdue_facts_leave_no_reassurance(values: dict[str, Any]) -> None:
     assert stale == ("recheck" if fresh in push.REASSURING else fresh)
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(values=answers())
 def test_every_flip_flips(values: dict[str, Any]) -> None:
     values = {**values, "cap": min(values["cap"], 14)}

@@ -4,15 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import desk, rhythm, rhythm_calendar, rhythm_picture
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import InputError, as_typed, flat, from_form
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=60, deadline=None)
+ENOUGH = examples(60)
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 NAMES = st.one_of(
     st.sampled_from(["topic", "sharing", "recognition", "话题", "分享", " Thanks ", "tea, cake; and\\more"]),

@@ -4,15 +4,16 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import rules, rules_page
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_values
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=60, deadline=None)
+ENOUGH = examples(60)
 CASES = {
     "severity": st.sampled_from(rules.SEVERITIES),
     "prior": st.integers(0, 100),

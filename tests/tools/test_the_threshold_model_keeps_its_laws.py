@@ -5,15 +5,16 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import desk, threshold, threshold_model
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import EPS, from_form, from_values
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=30, deadline=None)
+ENOUGH = examples(30)
 WORDS = ("paid", "fee", "会费")
 RATES = st.one_of(st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0]), st.floats(0, 1, allow_subnormal=False))
 LIBRARY = st.sampled_from(["identity", "interest", "paid", "referral", "measured"])
@@ -58,7 +59,7 @@ def group(given_: dict[str, Any], hub: Hub) -> threshold_model.Group:
     return threshold_model.admit(threshold_model.gates(values, WORDS), values)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(asked=inputs(), unknown=st.booleans(), buys=st.sampled_from(["membership-only", "earning"]))
 def test_every_legal_question_has_an_answer_that_can_be_written_down(
     asked: dict[str, Any], unknown: bool, buys: str, hub: Hub

@@ -5,17 +5,18 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from tonghao_widgets import desk, tier
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_values
 from tonghao_widgets.tier import counted, usable_levels, verdict
 from tools.conftest import FRESH, hub_of
 
-ENOUGH = settings(max_examples=40, deadline=None)
-FEW = settings(max_examples=15, deadline=None)
+ENOUGH = examples(40)
+FEW = examples(15)
 
 hundredths = st.integers(0, 100).map(lambda n: n / 100)
 SPANS: dict[str, st.SearchStrategy[Any]] = {

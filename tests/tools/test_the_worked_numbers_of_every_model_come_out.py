@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-import yaml
+from data import golden
 from tonghao_widgets import desk
 from tools.conftest import FRESH, hub_of
 
 FILES = sorted((Path(__file__).parent / "golden").glob("*.yml"))
-CASES = [(file.stem, case) for file in FILES for case in yaml.safe_load(file.read_text("utf-8"))]
+CASES = [(file.stem, case) for file in FILES for case in golden(file)]
 NAMES = [f"{tool}: {case['name']}" for tool, case in CASES]
 
 

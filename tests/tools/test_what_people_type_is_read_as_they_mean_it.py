@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-import yaml
+from data import examples, golden
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import as_typed, from_form, typed
 
-CASES = yaml.safe_load(Path(__file__).with_name("form_cases.yml").read_text("utf-8"))
+CASES = golden(Path(__file__).with_name("form_cases.yml"))
 ODD = st.text(st.sampled_from("0123456789０９.,．，eE+-%％¥￥元万千wWkK ?？ \t\n٣²½<>&'\"nainfNAN"), max_size=12)
 
 
@@ -28,7 +28,7 @@ def test_a_typed_answer_is_a_value_or_a_sentence(case: dict[str, Any], language:
         assert values[name] == hub.inputs[name].opening
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     text=st.one_of(ODD, st.text(max_size=30)),
     name=st.sampled_from(["margin", "orders_per_year", "order_value", "monopoly", "band"]),
@@ -41,7 +41,7 @@ def test_any_text_is_read_or_answered(text: str, name: str, hub: Hub) -> None:
     assert "[" not in "".join(problems.values()), "every problem has its sentence"
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(number=st.one_of(st.floats(0, 1e6), st.floats(0, 1e-6)), name=st.sampled_from(["margin", "order_value"]))
 def test_what_the_form_shows_reads_back_as_the_same_value(number: float, name: str, hub: Hub) -> None:
     spec = hub.inputs[name]

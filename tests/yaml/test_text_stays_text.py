@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-import yaml
+from data import golden
 from pages import small
 from tonghao import strict_yaml
 
-CASES = yaml.safe_load(Path(__file__).with_name("text_cases.yml").read_text("utf-8"))
+CASES = golden(Path(__file__).with_name("text_cases.yml"))
 
 
 def value_of(text: str) -> Any:

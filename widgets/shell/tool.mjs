@@ -11,6 +11,7 @@ import * as feeds from "./feeds.mjs";
 import { Fields } from "./fields.mjs";
 import * as fragment from "./fragment.mjs";
 import { Idiomorph } from "./idiomorph.mjs";
+import { outdated } from "./outdated.mjs";
 import * as store from "./store.mjs";
 import { Versions } from "./versions.mjs";
 
@@ -40,7 +41,8 @@ class TonghaoTool extends HTMLElement {
 
   connectedCallback() {
     this.tool = this.getAttribute("tool");
-    this.key = this.hasAttribute("case") ? `${this.tool}@${this.getAttribute("case")}` : this.tool;
+    // A case judged in a workshop begins with the case's numbers, whatever was tried on the case's own page.
+    this.key = this.hasAttribute("case") ? `${this.tool}@${this.dataset.exercise ?? this.getAttribute("case")}` : this.tool;
     this.#hub = this.querySelector(".tg-hub").textContent;
     const hub = JSON.parse(this.#hub);
     this.#feeds = hub.feeds;
@@ -97,13 +99,23 @@ class TonghaoTool extends HTMLElement {
     const values = { ...this.#fields.served() };
     const texts = Object.fromEntries(pairs.map(([old, text]) => fragment.renamed(this.#renamed, old, text)).map(([name, text]) => [name, kind === "?" ? this.#fields.shown(name, text) : text]));
     const strange = [...odd, ...this.#fields.write({ ...values, ...texts })];
-    const foreign = kind === "?";
     const differs = kept && JSON.stringify(strings(kept)) !== JSON.stringify(this.#fields.read());
-    if (foreign && differs) store.keep(`${this.key}:before`, { form: kept });
-    const sentences = [foreign ? this.#words(differs ? "from-link" : "from-link-only") : ""];
-    if (strange.length) sentences.push(this.#words("link-left-out", { names: strange.join(", ") }));
-    this.#note(sentences.filter(Boolean).join(" "), foreign && differs);
+    if (differs) store.keep(`${this.key}:before`, { form: kept }); // whoever made the link, what was kept is not lost
+    const sentences = [differs ? this.#words("from-link") : kind === "?" ? this.#words("from-link-only") : ""];
+    if (strange.length) sentences.push(this.#words("link-left-out", { names: strange.slice(0, 12).join(", ") }));
+    this.#note(sentences.filter(Boolean).join(" "), differs && (() => this.#bringBack()));
     this.#say("");
+    this.#ask();
+  }
+
+  /** Another tab has changed the same answers: this one follows, and can bring back what stood here. */
+  #follow() {
+    const kept = store.read(this.key)?.form;
+    if (!kept || document.hidden || fragment.parse(location.hash, this.tool)) return; // a link's are not the reader's own
+    const own = this.#fields.read();
+    this.#fields.write({ ...this.#fields.served(), ...strings(kept) });
+    if (JSON.stringify(own) === JSON.stringify(this.#fields.read())) return;
+    this.#note(this.#words("other-tab"), () => this.#bringBack(own));
     this.#ask();
   }
 
@@ -122,7 +134,12 @@ class TonghaoTool extends HTMLElement {
       }
       this.#changed();
     });
-    on(form, "keydown", (event) => this.#step(event));
+    on(form, "keydown", (event) => {
+      const turn = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      if (!turn || !this.#fields.step(event.target, event.shiftKey ? 10 * turn : turn)) return;
+      event.preventDefault(); // as in a number field
+      this.#changed();
+    });
     on(form, "click", (event) => {
       const unknown = event.target.closest(".tg-unknown");
       const preset = event.target.closest("[data-set]");
@@ -146,28 +163,18 @@ class TonghaoTool extends HTMLElement {
       event.target.value = "";
     });
     on(globalThis, "hashchange", () => fragment.parse(location.hash, this.tool)?.kind === "?" && this.#open());
+    on(document, "visibilitychange", () => this.#follow());
+    store.watch(this.key, () => this.#follow(), signal);
+    store.watch(null, () => this.#showFeeds(), signal);
     on(globalThis, "online", () => this.#engine.state.stage === "network" && this.#engine.retry());
     on(globalThis, "beforeprint", () => this.setAttribute("data-printed", new Date().toLocaleDateString(this.lang)));
     signal.addEventListener("abort", this.#engine.onChange((state) => this.#heard(state)));
   }
 
-  /** Up and down change a number by its slider's step, as in a number field. */
-  #step(event) {
-    const turn = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    const slider = turn && this.querySelector(`.tg-slider[data-for="${event.target.name}"]`);
-    const number = Number(event.target.value);
-    if (!slider || !Number.isFinite(number)) return;
-    event.preventDefault();
-    const step = Number(slider.dataset.step) * (event.shiftKey ? 10 : 1);
-    event.target.value = String(Math.max(0, Number((number + turn * step).toPrecision(12))));
-    this.#fields.known(event.target);
-    this.#fields.follow(event.target);
-    this.#changed();
-  }
-
   // --- asking and answering ---------------------------------------------------------------------------------------
 
   #changed() {
+    if (!this.#part("status").dataset.tone) this.#say(""); // what it said of the numbers is no longer so
     this.#keep();
     this.#ask();
   }
@@ -177,7 +184,7 @@ class TonghaoTool extends HTMLElement {
     const lasting = store.keep(this.key, { form });
     const linked = fragment.parse(location.hash, this.tool);
     if (store.blocked || !lasting) {
-      history.replaceState(history.state, "", `#${fragment.typed(this.tool, form)}`);
+      fragment.remember(fragment.typed(this.tool, form));
       this.#note(this.#words("storage-blocked"));
     } else if (linked) {
       history.replaceState(history.state, "", location.pathname + location.search); // from now on they are the reader's own
@@ -243,6 +250,13 @@ class TonghaoTool extends HTMLElement {
     const [key, again] = FAILURES[stage] ?? ["fail-runtime", true];
     const stale = JSON.stringify(this.#fields.read()) === this.#shown ? "" : this.#words("stale-answer");
     this.#say(`${this.#words(key)} ${stage === "slow" ? "" : stale}`, "failed", again && (() => this.#retry()));
+    if (stage === "runtime-missing") this.#renewed();
+  }
+
+  /** Files that are gone may have been replaced: then the page itself is older than the site. */
+  async #renewed() {
+    if (!(await outdated(this)) || this.#part("status").dataset.tone !== "failed") return;
+    this.#say(this.#words("fail-updated"), "failed", () => location.reload(), "load-again");
   }
 
   #retry() {
@@ -253,19 +267,19 @@ class TonghaoTool extends HTMLElement {
 
   // --- sentences ----------------------------------------------------------------------------------------------------
 
-  #say(sentence, tone = "", retry = null) {
+  #say(sentence, tone = "", retry = null, label = "retry") {
     const place = this.#part("status");
     place.hidden = !sentence;
     place.dataset.tone = tone;
     place.setAttribute("role", tone === "failed" ? "alert" : "none");
-    place.replaceChildren(sentence, ...(retry ? [" ", button(this.#words("retry"), retry)] : []));
+    place.replaceChildren(sentence, ...(retry ? [" ", button(this.#words(label), retry)] : []));
   }
 
-  #note(sentence, bringBack = false) {
+  #note(sentence, bringBack = null) {
     const place = this.#part("note");
     place.hidden = !sentence;
     place.setAttribute("role", "status");
-    place.replaceChildren(sentence, ...(bringBack ? [" ", button(this.#words("bring-back"), () => this.#bringBack())] : []));
+    place.replaceChildren(sentence, ...(bringBack ? [" ", button(this.#words("bring-back"), bringBack)] : []));
   }
 
   // --- what the reader can do with it -----------------------------------------------------------------------------
@@ -285,7 +299,7 @@ class TonghaoTool extends HTMLElement {
     if (differs) store.keep(`${this.key}:before`, { form: own });
     this.#fields.write(values);
     this.#changed();
-    this.#note(this.#words(sentence, names), differs);
+    this.#note(this.#words(sentence, names), differs && (() => this.#bringBack()));
   }
 
   #preset(link) {
@@ -319,9 +333,8 @@ class TonghaoTool extends HTMLElement {
     };
   }
 
-  #bringBack() {
-    const before = store.read(`${this.key}:before`)?.form;
-    if (before) this.#fields.write(strings(before));
+  #bringBack(before = store.read(`${this.key}:before`)?.form) {
+    this.#fields.write(strings(before));
     this.#note("");
     this.#changed();
   }

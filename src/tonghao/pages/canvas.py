@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from tonghao_widgets.markup import Markup, h, number
 
@@ -29,9 +30,14 @@ def wide(char: str) -> bool:
 
 def width_of(text: str, kind: str = "text") -> float:
     """How wide ``text`` will be, at most, in units of the drawing."""
-    ems = sum(_ems(char) for char in text)
-    even = sum(1.0 if wide(char) else 0.55 for char in text)
-    return max(ems, even) * SIZES[kind] * BOLD[kind]
+    widths = [_widths(char) for char in text]
+    return max(sum(ems for ems, _ in widths), sum(even for _, even in widths)) * SIZES[kind] * BOLD[kind]
+
+
+@cache
+def _widths(char: str) -> tuple[float, float]:
+    """Of one character in ems: by its shape, and as in a font whose Latin letters are all alike."""
+    return _ems(char), 1.0 if wide(char) else 0.55
 
 
 def _ems(char: str) -> float:
