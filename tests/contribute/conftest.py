@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tonghao.load import load
+from data import library as real_playbook
 from tonghao.model import Library
 
 ROOT = Path(__file__).parents[2]
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The real playbook."""
-    return load(ROOT / "playbook")
+    return real_playbook()
 
 
 @pytest.fixture

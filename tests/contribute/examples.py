@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from data import KEPT
 from pages import small
 from tonghao import translations
 from tonghao.catalogue import Explained
@@ -16,7 +17,7 @@ from tonghao.verdicts import case_problems
 
 def problems_of(playbook: Path) -> list[Problem]:
     """What ``tonghao check`` finds."""
-    library, found = survey(playbook)
+    library, found = survey(playbook, KEPT)
     return case_problems(library) if library else found
 
 
@@ -25,7 +26,7 @@ def since(earlier: Path, playbook: Path) -> list[Problem]:
     before = read(earlier)
     lock = translations.refreshed(before.entries, small.LANGUAGES, translations.Lock(), lambda *_: True)
     (playbook / translations.NAME).write_text(lock, "utf-8")
-    library, _ = survey(playbook)
+    library, _ = survey(playbook, KEPT)
     return lost_answers(before.entries, read(playbook).entries) + (translations.problems(library) if library else [])
 
 

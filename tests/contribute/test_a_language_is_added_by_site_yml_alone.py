@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from data import KEPT
 from pages import small
 from tonghao import mkdocs_hooks, pages, search, tool_data
 from tonghao.load import load
@@ -34,7 +35,7 @@ def playbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="module")
 def library(playbook: Path) -> Library:
-    return load(playbook)
+    return load(playbook, KEPT)
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import yaml
 from contribute import examples
+from data import golden
 from tonghao.catalogue import CHAPTERS, Catalogue, Explained, catalogue, explain, overview
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ SAYERS = {"Problem", "problem", "_refuse", "Mistake"}
 CODE = re.compile(r"[a-z]+(-[a-z]+)+\Z|cycle\Z")
 BOOK: Catalogue = catalogue()
 ENTRIES = pytest.mark.parametrize("entry", BOOK.problems.values(), ids=BOOK.problems)
-RULES = yaml.safe_load((ROOT / "tests/content/chinese_rules.yml").read_text("utf-8"))
+RULES = golden(ROOT / "tests/content/chinese_rules.yml")
 
 
 def codes() -> Iterator[str]:

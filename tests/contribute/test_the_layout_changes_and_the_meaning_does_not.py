@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-import yaml
+from data import golden
 from tonghao import strict_yaml
 from tonghao.formatter import formatted
 
 PLAYBOOK = Path(__file__).parents[2] / "playbook"
 FILES = sorted(path.relative_to(PLAYBOOK).as_posix() for path in PLAYBOOK.rglob("*.yml"))
-CASES = yaml.safe_load(Path(__file__).with_name("layout.yml").read_text("utf-8"))
+CASES = golden(Path(__file__).with_name("layout.yml"))
 
 
 def meaning(text: str, file: str) -> Any:

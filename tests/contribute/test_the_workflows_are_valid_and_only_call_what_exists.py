@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-import yaml
+from data import golden
 from tonghao import cli
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 @cache
 def read(path: Path) -> dict[str, Any]:
-    data = yaml.safe_load(path.read_text("utf-8"))
+    data = golden(path)
     data["on"] = data.pop(True)  # YAML 1.1 reads `on` as true
     return data
 
@@ -100,7 +100,7 @@ def test_a_comparison_that_is_not_there_yet_stops_nothing() -> None:
 
 
 def test_the_hooks_are_our_own_commands() -> None:
-    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    hooks = golden(ROOT / ".pre-commit-config.yaml")["repos"]
     assert [repo["repo"] for repo in hooks] == ["local"]
     entries = {hook["id"]: hook["entry"].split() for hook in hooks[0]["hooks"]}
     assert {"check", "fmt", "ruff"} <= set(entries)

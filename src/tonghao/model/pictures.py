@@ -25,16 +25,16 @@ Columns2 = Annotated[
 class SpineElement(Record):
     """One thing to work on."""
 
-    name: Text
+    name: Text = Field(description="Its name, a word or two.")
     key: Flag = Field(default=False, description="True for the few that are singled out.")
 
 
 class SpineRow(Record):
     """A symptom, its likely cause, and what to work on."""
 
-    symptom: Text
-    cause: Text
-    elements: list[SpineElement] = Field(min_length=1, max_length=6)
+    symptom: Text = Field(description="What is seen.")
+    cause: Text = Field(description="What is likely behind it.")
+    elements: list[SpineElement] = Field(min_length=1, max_length=6, description="What to work on then.")
 
 
 class Spine(_Picture):
@@ -43,16 +43,16 @@ class Spine(_Picture):
     type: Literal["spine"]
     columns: list[Text] = Field(min_length=3, max_length=3, description="Heads of the three columns.")
     key: Text = Field(description="What the marked elements are.")
-    rows: list[SpineRow] = Field(min_length=2, max_length=6)
+    rows: list[SpineRow] = Field(min_length=2, max_length=6, description="The symptoms, one row each.")
 
 
 class Gate(Record):
     """One type of gate."""
 
-    name: Text
-    example: Text
+    name: Text = Field(description="Its name, a word or two.")
+    example: Text = Field(description="One gate of this type, in a few words.")
     sign: Literal["badge", "heart", "coin", "two", "word", "question"] = Field(description="What stands in the door.")
-    ours: Flag = False
+    ours: Flag = Field(default=False, description="True when our sources do not have it.")
 
 
 class Gates(_Picture):
@@ -60,14 +60,14 @@ class Gates(_Picture):
 
     type: Literal["gates"]
     columns: Columns2
-    gates: list[Gate] = Field(min_length=2, max_length=8)
+    gates: list[Gate] = Field(min_length=2, max_length=8, description="The types, in their order.")
 
 
 class Label(Record):
     """A name, and a few words about it."""
 
-    name: Text
-    note: Text
+    name: Text = Field(description="Its name, a word or two.")
+    note: Text = Field(description="A few words about it.")
 
 
 class Tiers(_Picture):
@@ -75,10 +75,10 @@ class Tiers(_Picture):
 
     type: Literal["tiers"]
     columns: Columns2
-    operator: Label
-    core: Label
-    kol: Label
-    members: Label
+    operator: Label = Field(description="Who runs the community.")
+    core: Label = Field(description="The closest few of the KOL layer.")
+    kol: Label = Field(description="The KOL layer.")
+    members: Label = Field(description="Everybody else.")
     links: list[Text] = Field(
         min_length=2, max_length=2, description="What the operator does for the KOL, and they for the members."
     )
@@ -87,10 +87,10 @@ class Tiers(_Picture):
 class Layer(Record):
     """One layer: how far a product is the members' own."""
 
-    name: Text
-    note: Text
+    name: Text = Field(description="Its name, a word or two.")
+    note: Text = Field(description="A few words about it.")
     share: Number = Field(ge=0, le=1, description="How much of the sheet is hatched. A drawing, not a measurement.")
-    ours: Flag = False
+    ours: Flag = Field(default=False, description="True when our sources do not have it.")
 
 
 class Layers(_Picture):
@@ -100,7 +100,7 @@ class Layers(_Picture):
     columns: Columns2
     up: Text = Field(description="What grows towards the top.")
     ground: Label = Field(description="What lies below the lowest layer.")
-    layers: list[Layer] = Field(min_length=2, max_length=6)
+    layers: list[Layer] = Field(min_length=2, max_length=6, description="The layers, the lowest first.")
 
 
 class WeekItem(Record):
@@ -108,17 +108,19 @@ class WeekItem(Record):
 
     day: Count = Field(ge=1, le=7, description="1 is the first day of the list.")
     part: Count = Field(ge=1, le=3, description="1 is the morning.")
-    name: Text
-    kind: Literal["must", "goods", "other"] = "other"
+    name: Text = Field(description="Its name, a word or two.")
+    kind: Literal["must", "goods", "other"] = Field(
+        default="other", description="What sort of thing it is; it decides the sign."
+    )
 
 
 class Week(_Picture):
     """Seven days, three times of day, and what is when."""
 
     type: Literal["week"]
-    days: list[Text] = Field(min_length=7, max_length=7)
-    parts: list[Text] = Field(min_length=3, max_length=3)
-    items: list[WeekItem] = Field(min_length=1, max_length=30)
+    days: list[Text] = Field(min_length=7, max_length=7, description="Names of the seven days, as short as can be.")
+    parts: list[Text] = Field(min_length=3, max_length=3, description="Names of morning, afternoon and evening.")
+    items: list[WeekItem] = Field(min_length=1, max_length=30, description="What happens in the week.")
     must: Text = Field(description="What the items of the kind 'must' are.")
     goods: Text = Field(description="What the items of the kind 'goods' are.")
     always: Text = Field(description="What happens every day.")
@@ -127,7 +129,7 @@ class Week(_Picture):
 class Rung(Record):
     """One step of the ladder."""
 
-    name: Text
+    name: Text = Field(description="Its name, a word or two.")
     starts: Text | None = Field(default=None, description="The class of trouble that starts here.")
 
 

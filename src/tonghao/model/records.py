@@ -231,7 +231,7 @@ class Fact(Record):
 
 
 class Facts(Record):
-    """``facts.yml``."""
+    """Dated facts of law and of platforms, in one file."""
 
     kind: Literal["facts"]
     facts: list[Fact] = Field(description="The facts; pages and tools name them by id.")

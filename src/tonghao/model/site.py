@@ -28,7 +28,7 @@ class PathStep(Record):
 
 
 class Site(Record):
-    """``site.yml``."""
+    """The site itself: name, languages, the path, and the order of everything."""
 
     kind: Literal["site"]
     name: Text = Field(description="Name of the site.")

@@ -48,6 +48,9 @@ class Exercise(Record):
     tool: Slug | None = Field(default=None, description="The tool that answers it.")
     checklist: Slug | None = Field(default=None, description="The playbook whose checklist is filled in.")
     cases: list[CaseTask] = Field(default=[], description="Cases to judge; each opens in the tool, verdict covered.")
+    repeats: Slug | None = Field(
+        default=None, description="Id of the earlier session whose exercise is done a second time; the board compares."
+    )
     task: Text = Field(description="What to do, for the participants; an empty line starts a paragraph.")
     worksheet: list[Text] = Field(default=[], description="Lines to fill in by hand, one for each blank.")
     answers: list[Answer] = Field(default=[], description="The answer key. No exercise goes without.")
