@@ -2,10 +2,12 @@
 # nothing changed. Works with GNU make 3.81 (macOS).
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench fix runtime lock clean
+.PHONY: help serve build handouts pack check test bench fix runtime lock clean
 
 # One Node for all: the one the set-up found or installed.
 export NODE ?= $(CURDIR)/.venv/bin/node
+# Tests run side by side, the tests of a file together (tests/conftest.py).
+JOBS ?= 2
 # Half of our text is Chinese; do not depend on the machine's locale.
 export PYTHONUTF8 := 1
 # Material for MkDocs otherwise prints an announcement on every run.
@@ -30,13 +32,23 @@ build: ## build the site into site/; any warning is an error
 	@setup/bootstrap
 	@.venv/bin/tonghao build
 
+handouts: ## print every workshop's handouts as PDF into handouts/ (SITE_URL=... for squares to scan)
+	@setup/bootstrap --browser
+	@.venv/bin/tonghao build
+	@CHROMIUM="$$(.venv/bin/python tests/browser_path.py)" .venv/bin/tonghao handouts
+
+pack: ## put the site into one zip that needs no internet: double-click, or serve it to a room (TO=file.zip)
+	@setup/bootstrap
+	@.venv/bin/tonghao pack $(if $(TO),--to $(TO))
+
 check: ## check the playbook's YAML and list every problem with file, line and column
 	@setup/bootstrap
 	@.venv/bin/tonghao check
 
 test: ## set up, then run all tests, browser ones included (ARGS="tests/setup -k lock" for some)
 	@setup/bootstrap --browser
-	@.venv/bin/pytest $(ARGS)
+	@.venv/bin/tonghao runtime >/dev/null
+	@.venv/bin/pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 bench: ## measure the site against an unmodified Pyodide page and print the figures
 	@setup/bootstrap --browser

@@ -1,6 +1,7 @@
-"""Finds the Chromium that the browser tests drive. `setup/bootstrap --browser` asks the same question.
+"""Finds the Chromium and the Firefox that the browser tests drive. `setup/bootstrap --browser` asks the same question.
 
-Run as a program it prints the path, or one sentence on stderr and exit status 1.
+Run as a program it prints the path of Chromium, with the argument `firefox` that of Firefox, or one sentence on stderr
+and exit status 1.
 """
 
 # Maintainers: a file that exists proves little (Ubuntu's /usr/bin/chromium-browser only says "install the
@@ -17,10 +18,12 @@ from collections.abc import Iterator
 from functools import cache
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FIREFOX_NAMES = ("firefox-esr", "firefox")
 MACOS_APPLICATIONS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+MACOS_FIREFOX = "/Applications/Firefox.app/Contents/MacOS/firefox"
 ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright\nwith sync_playwright() as p: print(p.chromium.executable_path)"
 )
@@ -43,6 +46,10 @@ class NoChromiumError(RuntimeError):
     """There is no Chromium to test with. A browser test that meets this fails; it never skips."""
 
 
+class NoFirefoxError(RuntimeError):
+    """There is no Firefox to test with. A test that meets this fails; it never skips."""
+
+
 @cache
 def find_chromium() -> str:
     """The path of a Chromium or Chrome that runs: $CHROMIUM, one on PATH, or the one Playwright installed."""
@@ -57,6 +64,23 @@ def find_chromium() -> str:
     raise NoChromiumError(
         "The browser tests need Chromium and there is none: run `setup/bootstrap --browser`, "
         "install Chromium or Chrome, or name one with CHROMIUM=/path."
+    )
+
+
+@cache
+def find_firefox() -> str:
+    """The path of a Firefox that runs: $FIREFOX, or one on PATH. Playwright's patched one does not count."""
+    named = os.environ.get("FIREFOX")
+    if named:
+        if _runs(named):
+            return named
+        raise NoFirefoxError(f"FIREFOX is set to {named}, which does not run.")
+    for path in (*filter(None, map(shutil.which, FIREFOX_NAMES)), MACOS_FIREFOX):
+        if _runs(path):
+            return path
+    raise NoFirefoxError(
+        "Some browser tests need Firefox and there is none: run `setup/bootstrap --browser`, "
+        "install Firefox, or name one with FIREFOX=/path."
     )
 
 
@@ -84,6 +108,6 @@ def _run(*command: str) -> str | None:
 
 if __name__ == "__main__":
     try:
-        print(find_chromium())
-    except NoChromiumError as problem:
+        print(find_firefox() if sys.argv[1:] == ["firefox"] else find_chromium())
+    except (NoChromiumError, NoFirefoxError) as problem:
         sys.exit(str(problem))

@@ -20,6 +20,20 @@ def workshop_problems(workshop: Workshop, document: Document, library: Library, 
         path: Path = ("sessions", index)
         yield from _session(session, path, document)
         yield from _ids(session, path, document, library, broken)
+        yield from _repeated(session, workshop.sessions[:index], path, document)
+
+
+def _repeated(session: Session, earlier: list[Session], path: Path, document: Document) -> Iterator[Problem]:
+    """What is done a second time must have been done before, with the same tool or checklist."""
+    again = session.exercise
+    if again is None or again.repeats is None:
+        return
+    first = {one.id: one.exercise for one in earlier if one.exercise and not one.exercise.cases}
+    same = [name for name, one in first.items() if (one.tool, one.checklist) == (again.tool, again.checklist)]
+    if again.repeats not in same:
+        message = f"no earlier session '{again.repeats}' asks for the same tool or checklist without cases"
+        where: Path = (*path, "exercise", "repeats")
+        yield document.problem(where, "unknown-id", message + did_you_mean(again.repeats, same))
 
 
 def _session(session: Session, path: Path, document: Document) -> Iterator[Problem]:

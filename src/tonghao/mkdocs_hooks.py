@@ -6,10 +6,8 @@ make one build into several sites: each language gets its own menu, search, site
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -28,6 +26,8 @@ from mkdocs.structure.toc import get_toc
 
 RUNTIME = "assets/runtime/"
 _PACKAGES = ("tonghao", "tonghao_widgets")
+#: Kinds of pages that stand outside the theme's frame.
+_TEMPLATES = {"embed": "embed.html", "slides": "slides.html", "presenter": "slides.html", "handout": "slides.html"}
 _HTML_LANG = re.compile(r'<html lang="[^"]*"')
 
 
@@ -43,6 +43,7 @@ class _Build:
     words: dict[str, Any]
     door: str
     sandbox: dict[str, str]
+    origin: Any
     menus: dict[str, Navigation] = field(default_factory=dict)
 
 
@@ -99,9 +100,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _make(root: Path, site_url: str) -> _Build:
-    from tonghao import pages, sandbox_data, shell
+    from tonghao import pages, revision, sandbox_data, shell
     from tonghao.catalogue import catalogue
+    from tonghao.cli.facts import commands
     from tonghao.errors import ContentError
+    from tonghao.guide import gather
     from tonghao.load import load
     from tonghao.runtime import RuntimeBuildError, build_runtime
     from tonghao.verdicts import check_cases
@@ -117,6 +120,10 @@ def _make(root: Path, site_url: str) -> _Build:
         runtime = build_runtime(root, progress=lambda line: print(f"  {line}", file=sys.stderr))
     except RuntimeBuildError as error:
         raise PluginError(str(error)) from None
+    try:
+        guide = gather(root, library, commands())
+    except ValueError as error:
+        raise PluginError(str(error)) from None
     gathered = shell.gather(root)
     sources = {tool: (root / library.origin[f"tool/{tool}"][0]).read_bytes() for tool in library.tools}
     sandbox = {language: sandbox_data.addresses(library, language, sources) for language in library.languages}
@@ -125,6 +132,7 @@ def _make(root: Path, site_url: str) -> _Build:
         worker=gathered.worker,
         today=_today(),
         problems=catalogue(),
+        guide=guide,
         site_url=site_url,
         sandbox={language: {tool: one[0] for tool, one in made.items()} for language, made in sandbox.items()},
     )
@@ -133,10 +141,11 @@ def _make(root: Path, site_url: str) -> _Build:
         pages={page.file: page for page in pages.pages(library, assets)},
         shell=gathered,
         runtime=runtime,
-        navigation={language: pages.navigation(library, language) for language in library.languages},
+        navigation={language: pages.navigation(library, language, guide) for language in library.languages},
         words={language: pages.words_of(library, language) for language in library.languages},
         door=pages.root_page(library, gathered.door, gathered.styles),
         sandbox={address: text for made in sandbox.values() for address, text in made.values()},
+        origin=revision.origin(root),
     )
 
 
@@ -190,11 +199,8 @@ def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: File
         "description": made.description,
         "kind": made.kind,
         "hide": _hidden(made.kind),
-        **(
-            {"template": "embed.html", "tool": page.file.src_uri.split("/")[-1].removesuffix(".md")}
-            if made.kind == "embed"
-            else {}
-        ),
+        **({"template": _TEMPLATES[made.kind]} if made.kind in _TEMPLATES else {}),
+        **({"tool": page.file.src_uri.split("/")[-1].removesuffix(".md")} if made.kind == "embed" else {}),
         "search": {"exclude": True},  # on_post_build adds it, from the record and not from the markup
     }
     if made.source:
@@ -249,6 +255,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "home": home.url,
         "words": build.words[language],
         "version": site.version,
+        "origin": build.origin,
         "repository": site.repository,
         "branch": site.branch,
         "kind": page.meta.get("kind", ""),
@@ -259,6 +266,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         ],
         "canonical": f"{config.site_url}{page.url}",
         "default": f"{config.site_url}{site.languages[0].code}/{rest}",
+        "bare_styles": f"{up}{build.shell.bare_styles}",  # for pages outside the theme
+        "bare_script": f"{up}{build.shell.bare}",
     }
     return context
 
@@ -295,53 +304,16 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 @mkdocs.plugins.event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After everything is written: one search index and one sitemap for each language."""
-    from tonghao import search
+    """After everything is written: what belongs to a whole language or to the whole site."""
+    from tonghao import finish, hosting, offline
 
-    build = _current()
-    site = Path(config.site_dir)
-    combined = site / "search" / "search_index.json"
-    if combined.is_file():
-        index, everything = json.loads(combined.read_text("utf-8")), []
-        for language in build.library.languages:
-            own = search.documents(page for page in build.pages.values() if page.language == language)
-            _put(site / language / "search" / "search_index.json", search.dump(search.merge(index, language, own)))
-            everything += [{**document, "location": f"{language}/{document['location']}"} for document in own]
-        _put(combined, search.dump({**index, "docs": [*everything, *index["docs"]]}))  # for the root and 404
-    for name, text in _sitemaps(build, config).items():
-        _put(site / name, text)
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # of the combined map that was just replaced
-    # A megabyte of stemmers for languages we don't search in; no page loads them.
-    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-
-
-def _sitemaps(build: _Build, config: MkDocsConfig) -> dict[str, str]:
-    """A sitemap for each language, which Material also reads for instant navigation, and one for all at the root."""
-    site = build.library.site
-    entries: dict[str, list[str]] = {language.code: [] for language in site.languages}
-    known = {page.file for page in build.pages.values()}
-    for page in build.pages.values():
-        if page.kind in {"embed", "exercise", "facilitator", "run"}:
-            continue
-        rest = page.address
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{other.locale}" '
-            f'href="{escape(f"{config.site_url}{other.code}/{rest}")}"/>'
-            for other in site.languages
-            if f"{other.code}/{page.path}" in known
-        )
-        entries[page.language].append(
-            f"<url><loc>{escape(f'{config.site_url}{page.language}/{rest}')}</loc>{links}</url>"
-        )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-    made = {f"{language}/sitemap.xml": head + "\n".join(lines) + "\n</urlset>\n" for language, lines in entries.items()}
-    made["sitemap.xml"] = head + "\n".join(line for lines in entries.values() for line in lines) + "\n</urlset>\n"
-    return made
+    build, site = _current(), Path(config.site_dir)
+    finish.finish(site, build.library, build.pages.values(), config.site_url or "")
+    if not _serving:  # live reload is a script that MkDocs puts into every answer, and no policy knows its hash
+        hosting.finish(site)
+        offline.write(
+            site, Path(config.config_file_path).resolve().parent, build.library.site.version
+        )  # the last of all
 
 
 def _today() -> str:
@@ -359,6 +331,7 @@ def _hidden(kind: str) -> list[str]:
         "plan": ["toc"],
         "board": ["toc"],
         "sandbox": ["toc"],
+        "offline": ["toc"],
         "edition": ["navigation", "toc"],
         "exercise": ["toc"],
         "run": ["navigation", "toc"],

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 _FILES = ("100644", "100755")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The commit a folder was built from: its full name, and whether something in the folder was not committed."""
+
+    commit: str
+    changed: bool
 
 
 class NoRevision(Exception):
@@ -30,6 +39,18 @@ def usual(root: Path, branch: str) -> str:
     if _said(root, "status", "--porcelain", "--", "playbook"):
         return head
     return _known(root, "HEAD~") or head
+
+
+def origin(root: Path) -> Origin | None:
+    """What the folder ``root`` was made from; None where git does not keep it, as in an unpacked archive."""
+    try:
+        top = _said(root, "rev-parse", "--show-toplevel")
+        # A folder unpacked inside somebody else's repository is not that repository's commit.
+        if top is None or Path(top).resolve() != root.resolve():
+            return None
+        return Origin(commit(root, "HEAD"), bool(_said(root, "status", "--porcelain")))
+    except NoRevision:
+        return None
 
 
 def commit(root: Path, revision: str) -> str:

@@ -13,10 +13,14 @@ from pathlib import Path
 ENTRY = "main.mjs"
 WORKER = "worker.mjs"
 DOOR = "door.mjs"
+BARE = "bare.mjs"
 STYLES = "tonghao.css"
 #: These first and in this order; then the styles of single tools; print has the last word.
 STYLE_ORDER = ("look.css", "page.css", "tool.css", "form.css", "chart.css", "picture.css")
 LAST_STYLE = "print.css"
+#: What pages without the theme wear (slides, handouts), and nobody else.
+BARE_STYLES = "bare.css"
+BARE_ORDER = ("look.css", "picture.css", "slides.css", "presenter.css", "handout.css")
 FOLDER = "assets/shell/"
 
 _IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+)(["'])\./([\w.-]+\.mjs)\2""")
@@ -31,6 +35,8 @@ class Shell:
     worker: str
     door: str
     styles: str
+    bare: str
+    bare_styles: str
 
 
 def gather(root: Path) -> Shell:
@@ -52,19 +58,28 @@ def gather(root: Path) -> Shell:
             files[FOLDER + named[name]] = text.encode()
         return named[name]
 
-    for name in (ENTRY, WORKER, DOOR):
+    for name in (ENTRY, WORKER, DOOR, BARE):
         place(name)
-    styles = b"\n".join(path.read_bytes() for path in style_files(root))
-    style_name = _named(STYLES, styles)
-    files[FOLDER + style_name] = styles
-    return Shell(files, FOLDER + named[ENTRY], FOLDER + named[WORKER], FOLDER + named[DOOR], FOLDER + style_name)
+    styles = _sheet(STYLES, style_files(root), files)
+    bare = _sheet(BARE_STYLES, [root / "widgets" / "shell" / name for name in BARE_ORDER], files)
+    scripts = (FOLDER + named[name] for name in (ENTRY, WORKER, DOOR))
+    return Shell(files, *scripts, styles, FOLDER + named[BARE], bare)
+
+
+def _sheet(name: str, paths: list[Path], files: dict[str, bytes]) -> str:
+    """The style sheets joined, among ``files``; its address."""
+    content = b"\n".join(path.read_bytes() for path in paths)
+    address = FOLDER + _named(name, content)
+    files[address] = content
+    return address
 
 
 def style_files(root: Path) -> list[Path]:
-    """All style sheets below ``root`` in the order they are joined."""
+    """The style sheets of pages with the theme, in the order they are joined."""
     folder = root / "widgets" / "shell"
     fixed = [folder / name for name in (*STYLE_ORDER, LAST_STYLE)]
-    others = [path for path in sorted(folder.glob("*.css")) if path not in fixed]
+    left_out = [*fixed, *(folder / name for name in BARE_ORDER)]
+    others = [path for path in sorted(folder.glob("*.css")) if path not in left_out]
     return [*fixed[:-1], *others, fixed[-1]]
 
 

@@ -1,4 +1,7 @@
-"""What does not fit on a screen: sideways scroll, things that stick out, text too small, targets too small."""
+"""What does not fit on a screen: sideways scroll, things that stick out, text too small, targets too small.
+
+A slide's small likeness beside the trainer's notes counts as a picture of it, whatever its letters measure.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ MEASURE = """
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const one = text.parentElement;
-    if (!text.data.trim() || !one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || one.closest("script, style, noscript, title, [hidden]")) continue;
+    if (!text.data.trim() || !one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || one.closest("script, style, noscript, title, [hidden], [data-stage]")) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();

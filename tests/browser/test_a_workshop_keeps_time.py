@@ -104,7 +104,7 @@ def test_a_reload_loses_no_minute(reader: Reader) -> None:
 def test_f_fills_the_screen_and_does_not_open_the_search(reader: Reader) -> None:
     opens(reader)
     presses(reader, "f")
-    reader.page.wait_for_function("document.fullscreenElement?.localName === 'tonghao-run'")
+    expect(reader.page.locator("tonghao-run:fullscreen")).to_be_visible()
     assert reader.page.evaluate("document.activeElement.localName") != "input"
 
 
@@ -131,9 +131,10 @@ def test_a_verdict_is_covered_until_the_group_has_answered(reader: Reader, langu
     reader.opens_tool(f"/{language}/workshops/should-we/judge-cases/coffee-shop/")
     expect(reader.result).to_be_hidden()
     cover = reader.page.locator("tonghao-cover")
-    expect(cover.get_by_role("button")).to_be_disabled()
+    for button in cover.get_by_role("button").all():
+        expect(button).to_be_disabled()
     cover.locator('input[value="service"]').check()
-    cover.get_by_role("button").click()
+    cover.locator('[data-cover="reveal"]').click()
     expect(reader.result.locator('[data-verdict="native"]')).to_be_visible()
     expect(cover).to_contain_text(fill(word(language, "workshop-said"), {"answer": ""})[:4])
 

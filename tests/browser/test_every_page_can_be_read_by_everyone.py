@@ -36,7 +36,8 @@ def test_the_door(readers: Callable[..., Reader]) -> None:
 
 
 @EVERY_LANGUAGE
-def test_the_tool_in_every_state(reader: Reader, language: str) -> None:
+def test_the_tool_in_every_state(traveller: Reader, language: str) -> None:
+    reader = traveller
     reader.opens_tool(f"/{language}/tools/fit/")
     reader.tool.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
     found = barriers(reader)  # details open

@@ -17,7 +17,8 @@ def test_every_page_on_a_phone_a_tablet_and_a_desk(tour: dict[str, list[Stop]], 
 
 
 @EVERY_LANGUAGE
-def test_long_answers_and_long_sentences(reader: Reader, language: str) -> None:
+def test_long_answers_and_long_sentences(traveller: Reader, language: str) -> None:
+    reader = traveller
     reader.opens_tool(f"/{language}/tools/fit/")
     long = {"margin": "9" * 40, "orders_per_year": "0.123456789", "order_value": "999999.99"}
     reader.types(**long, value_cut="1000000", frequency_cut="400").settled()

@@ -16,6 +16,8 @@ from typing import Any
 
 import markdown
 
+from data import KEPT
+from data import made as real_pages
 from tonghao import pages, strict_yaml
 from tonghao.load import load
 from tonghao.model import Library
@@ -62,7 +64,7 @@ def _dumped(value: Any) -> str:
 
 def library(playbook: Path) -> Library:
     """The playbook, read and checked."""
-    return load(playbook)
+    return load(playbook, KEPT)
 
 
 def made(record: Library, assets: pages.Assets | None = None) -> dict[str, Page]:
@@ -73,8 +75,7 @@ def made(record: Library, assets: pages.Assets | None = None) -> dict[str, Page]
 @cache
 def real() -> dict[str, tuple[Page, Seen]]:
     """Every page of the real playbook with what a parser sees, once in a test run."""
-    pages_ = made(load(Path(__file__).parents[2] / "playbook"))
-    return {file: (page, Seen(page.html)) for file, page in pages_.items()}
+    return {file: (page, Seen(page.html)) for file, page in real_pages().items()}
 
 
 def from_markdown(page: Page) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-import yaml
+from data import golden
+from data import library as real_playbook
 from pages.small import Seen
-from tonghao.load import load
 from tonghao.model import Cut, Library, Session, Workshop
 from tonghao.pages import Page
 from tonghao.pages.replan import choices, chosen, plans
 
-CASES = yaml.safe_load(Path(__file__).with_name("replan.yml").read_text("utf-8"))
+CASES = golden(Path(__file__).with_name("replan.yml"))
 TEXT = {"en": "x", "zh": "甲"}
 
 
@@ -46,7 +46,7 @@ def test_the_table_says_the_same_for_every_lateness(case: dict[str, Any]) -> Non
 
 
 def test_every_real_workshop_can_win_time_until_shortly_before_its_end() -> None:
-    library: Library = load(Path(__file__).parents[2] / "playbook")
+    library: Library = real_playbook()
     assert library.workshops
     for plan in library.workshops.values():
         for index in range(len(plan.sessions) - 1):

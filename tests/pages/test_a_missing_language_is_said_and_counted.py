@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data import KEPT
 from pages import small
 from pages.small import Seen
 from tonghao.load import survey
@@ -123,7 +124,7 @@ def test_the_site_decides_which_language_comes_first_and_not_the_text(playbook: 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_required_language_that_is_missing_is_an_error(language: str, playbook: Path) -> None:
     small.edit(playbook, "alpha.yml", lambda alpha: alpha["point"].pop(language))
-    library, problems = survey(playbook)
+    library, problems = survey(playbook, KEPT)
     assert library is None
     assert [(problem.code, problem.where) for problem in problems] == [("missing-language", "point")]
 

@@ -51,7 +51,9 @@ def test_anchors_are_the_same_in_every_language(pages: dict[str, Page]) -> None:
 
 
 def test_a_page_has_one_title_and_no_level_is_skipped(pages: dict[str, Page]) -> None:
-    for page in pages.values():
+    framed = [page for page in pages.values() if page.kind not in {"slides", "presenter", "handout"}]
+    assert len(framed) > 20
+    for page in framed:
         levels = [heading.level for heading in page.headings]
         assert levels.count(1) == 1 and levels[0] == 1, page.file
         assert all(after - before <= 1 for before, after in pairwise(levels)), page.file

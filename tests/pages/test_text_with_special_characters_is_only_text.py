@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from data import examples
 from pages import small
 from pages.small import Seen, from_markdown
 from tonghao.model import Library
@@ -92,7 +93,7 @@ def plain(library: Library) -> Shape:
     return shape(page_with(library, "plain").html)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(text=TEXT)
 def test_no_text_makes_an_element_or_a_link(text: str, library: Library, plain: Shape) -> None:
     page = page_with(library, text)
@@ -100,7 +101,7 @@ def test_no_text_makes_an_element_or_a_link(text: str, library: Library, plain: 
     assert Seen(page.html).wrong == Seen(page.html).open == []
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(text=TEXT)
 def test_markdown_makes_the_same_page_of_it(text: str, library: Library) -> None:
     page = page_with(library, text)
@@ -109,7 +110,7 @@ def test_markdown_makes_the_same_page_of_it(text: str, library: Library) -> None
     assert "".join(theirs.text().split()) == "".join(ours.text().split())
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(text=TEXT)
 def test_a_reader_sees_the_text_as_it_was_written(text: str, library: Library) -> None:
     seen = Seen(page_with(library, text).html)

@@ -11,7 +11,7 @@ from tonghao.pages import Assets, navigation
 from tonghao.pages import pages as all_pages
 from tonghao.pages.site import MENU_LIMIT
 
-OFF_THE_MENU = {"embed", "exercise", "facilitator", "run"}
+OFF_THE_MENU = {"embed", "exercise", "facilitator", "run", "slides", "presenter", "handout"}
 
 
 def files(menu: list[Any]) -> list[str]:

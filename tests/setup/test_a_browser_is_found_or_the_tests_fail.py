@@ -43,3 +43,17 @@ def test_a_stand_in_that_only_prints_advice_is_passed_over(machine, browser_path
 def test_without_a_browser_one_sentence_says_what_to_do(browser_path):
     with pytest.raises(browser_path.NoChromiumError, match="need Chromium and there is none: run"):
         browser_path.find_chromium()
+
+
+def test_firefox_is_found_by_the_setting_or_its_name(machine, monkeypatch, browser_path):
+    monkeypatch.delenv("FIREFOX", raising=False)
+    browser_path.MACOS_FIREFOX = "/nowhere"
+    with pytest.raises(browser_path.NoFirefoxError, match="need Firefox and there is none: run"):
+        browser_path.find_firefox()
+    machine.shim_that_fails("firefox")
+    stable = machine.program("firefox-esr", RUNS)
+    assert browser_path.find_firefox() == str(stable)
+    browser_path.find_firefox.cache_clear()
+    monkeypatch.setenv("FIREFOX", "/nowhere")
+    with pytest.raises(browser_path.NoFirefoxError, match="FIREFOX is set to /nowhere, which does not run"):
+        browser_path.find_firefox()

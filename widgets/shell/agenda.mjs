@@ -15,7 +15,8 @@ class TonghaoAgenda extends HTMLElement {
         cell.textContent = start === null ? served[index] : `${time(start + Number(from))}–${time(start + Number(to))}`;
       });
     };
-    input.value = store.read(key)?.start ?? "";
+    const kept = store.read(key)?.start;
+    input.value = typeof kept === "string" ? kept : "";
     input.parentElement.hidden = false;
     input.addEventListener("input", () => {
       store.keep(key, input.value ? { start: input.value } : null);

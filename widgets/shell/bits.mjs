@@ -1,8 +1,16 @@
 // Small things that several elements need.
 
-/** What was kept or sent, as texts by name, bounded. */
+const PLAIN = ["string", "number", "boolean"];
+
+/** What was kept or sent, as texts by name, bounded. What is neither text, number nor yes or no is no answer of ours. */
 export function strings(form) {
-  return Object.fromEntries(Object.entries(form).slice(0, 600).map(([name, text]) => [name, String(text).slice(0, 40_000)]));
+  const answers = form && typeof form === "object" ? Object.entries(form).filter(([, text]) => PLAIN.includes(typeof text)) : [];
+  return Object.fromEntries(answers.slice(0, 600).map(([name, text]) => [name, String(text).slice(0, 40_000)]));
+}
+
+/** `text` without halves of characters: no address and no Python can hold them. */
+export function whole(text) {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 /** The reader's day, for what is judged by date. */

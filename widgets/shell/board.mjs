@@ -5,6 +5,7 @@ import { today } from "./bits.mjs";
 import { copy, save } from "./copy.mjs";
 import { createEngine } from "./engine.mjs";
 import { Idiomorph } from "./idiomorph.mjs";
+import { door, fill } from "./square.mjs";
 import * as store from "./store.mjs";
 
 const LONGEST = 2_000_000; // characters of a text; Python has the same limit
@@ -34,19 +35,33 @@ class TonghaoBoard extends HTMLElement {
       else if (button?.dataset.act) this.#act(button.dataset.act);
     });
     on(this, "change", ({ target }) => this.#chosen(target));
+    on(globalThis, "beforeprint", () => this.setAttribute("data-printed", new Date().toLocaleDateString(document.documentElement.lang)));
     const kept = store.read("board") ?? {};
     this.#codes = Array.isArray(kept.codes) ? kept.codes.filter((code) => typeof code === "string") : [];
     this.#unread = Array.isArray(kept.unread) ? kept.unread.slice(0, 60) : [];
     this.#revealed = kept.revealed === true;
     this.#subject = typeof kept.subject === "string" ? kept.subject : "";
-    this.#offerPresets();
     this.#showUnread();
+    this.#follow();
+    on(globalThis, "hashchange", () => this.#follow());
     if (this.#codes.length) this.#read("");
     this.setAttribute("data-live", "");
   }
 
   disconnectedCallback() {
     this.#ears.abort();
+  }
+
+  /** `#for=workshops/…` comes from a workshop's page: its exercise is chosen, its square shown. */
+  #follow() {
+    const wanted = /^#for=(.+)$/s.exec(location.hash)?.[1];
+    const place = this.#data.places.find(({ id }) => id === wanted);
+    if (place) {
+      this.#field("what").value = place.id;
+      this.#subject = place.exercise;
+    }
+    this.#offerPresets();
+    if (place) this.#join();
   }
 
   #part(name) {
@@ -90,8 +105,8 @@ class TonghaoBoard extends HTMLElement {
   async #read(text) {
     const said = this.#part("said");
     if (text) said.textContent = this.#data.words["board-waking"];
-    const { subjects } = this.#data;
-    const reply = await this.#ask("read", { text: text.slice(0, LONGEST + 1), codes: this.#codes, subjects: subjects.map(({ id, layout }) => ({ id, layout })) });
+    const subjects = this.#data.subjects.map(({ id, layout }) => ({ id, layout }));
+    const reply = await this.#ask("read", { text: text.slice(0, LONGEST + 1), codes: this.#codes, subjects });
     if (!reply) {
       said.textContent = "";
       return;
@@ -143,7 +158,7 @@ class TonghaoBoard extends HTMLElement {
 
   #offerSubjects() {
     const field = this.#field("subject");
-    const here = this.#data.subjects.filter(({ id }) => this.#counts[id]);
+    const here = [...this.#data.exercises, ...this.#data.subjects].filter(({ id }) => this.#counts[id]);
     if (!this.#counts[this.#subject]) this.#subject = here.toSorted((one, other) => this.#counts[other.id] - this.#counts[one.id])[0]?.id ?? "";
     field.replaceChildren(...here.map(({ id, title }) => new Option(`${title} (${this.#counts[id]})`, id, false, id === this.#subject)));
     field.closest("label").hidden = here.length < 2;
@@ -170,13 +185,16 @@ class TonghaoBoard extends HTMLElement {
     const reply = await this.#ask(kind, { ...(await this.#about(this.#subject)), codes: this.#codes });
     if (!reply?.[kind]) return;
     const [type, suffix] = TYPES[kind];
-    save(`tonghao-group-${this.#subject.replace("/", "-")}-${today()}.${suffix}`, type, reply[kind]);
+    save(`tonghao-group-${this.#subject.replaceAll("/", "-")}-${today()}.${suffix}`, type, reply[kind]);
   }
 
   // --- the invitation -----------------------------------------------------------------------------------------------
 
   #offerPresets() {
-    const subject = this.#data.subjects.find(({ id }) => id === this.#field("what").value);
+    const what = this.#field("what").value;
+    const subject = this.#data.subjects.find(({ id }) => id === what);
+    // Where the workshop itself says which time it is, nobody need choose.
+    this.#field("round").closest("label").hidden = this.#data.places.find(({ id }) => id === what)?.round !== 0;
     const field = this.#field("preset");
     const first = field.options[0];
     field.replaceChildren(first, ...(subject?.presets ?? []).map(({ id, label }) => new Option(label, id)));
@@ -185,17 +203,14 @@ class TonghaoBoard extends HTMLElement {
   }
 
   async #join() {
-    const about = await this.#about(this.#field("what").value);
-    const home = new URL(`${this.getAttribute("root") || "./"}../`, location.href).href;
-    const reply = about && (await this.#ask("join", { ...about, preset: this.#field("preset").value, home }));
+    const what = this.#field("what").value;
+    const round = this.#field("round");
+    const place = this.#data.places.some(({ id }) => id === what) ? { place: what, round: round.closest("label").hidden ? "" : round.value } : null;
+    const about = place ?? (await this.#about(what));
+    const reply = about && (await this.#ask("join", { ...about, preset: this.#field("preset").value, home: door(this.getAttribute("root")) }));
     if (!reply) return;
-    const place = this.#part("join");
-    place.innerHTML = reply.picture ?? "";
+    fill(this.#part("join"), reply);
     this.#address = reply.address ?? "";
-    const line = document.createElement("p");
-    line.className = "tg-board__address";
-    line.textContent = [reply.problem, this.#address].filter(Boolean).join(" ");
-    place.append(line);
     this.#part("join-copy").hidden = !this.#address;
   }
 
@@ -205,23 +220,25 @@ class TonghaoBoard extends HTMLElement {
 
   // --- asking Python --------------------------------------------------------------------------------------------------
 
-  /** What a request says about a tool (its hub, fetched once) or a checklist. */
+  /** What a request says about a tool (its hub, fetched once) or a checklist, and about the exercise it was part of. */
   async #about(id) {
-    const subject = this.#data.subjects.find((one) => one.id === id);
+    const exercise = this.#data.exercises.find((one) => one.id === id);
+    const subject = this.#data.subjects.find((one) => one.id === (exercise?.subject ?? id));
     if (!subject) return null;
-    if (!subject.hub) return { subject: id, title: subject.title, items: subject.items };
-    if (!this.#hubs.has(id)) {
+    if (!subject.hub) return { subject: subject.id, title: subject.title, items: subject.items, exercise };
+    if (!this.#hubs.has(subject.id)) {
       const response = await fetch(new URL(subject.hub, location.href)).catch(() => null);
       if (!response?.ok) return null;
-      this.#hubs.set(id, await response.text());
+      this.#hubs.set(subject.id, await response.text());
     }
-    return { subject: id, hub: this.#hubs.get(id) };
+    return { subject: subject.id, hub: this.#hubs.get(subject.id), exercise };
   }
 
   /** Python's reply; null, with a sentence, when there is none, and null alone when a newer question took its place. */
   async #ask(want, more) {
     const { language, words } = this.#data;
-    const outcome = await this.#engine.answer(`board/${want}`, JSON.stringify({ board: { want: [want], language, words, ...more } }));
+    const exercises = this.#data.exercises.map(({ id, subject }) => ({ id, subject }));
+    const outcome = await this.#engine.answer(`board/${want}`, JSON.stringify({ board: { want: [want], language, words, exercises, ...more } }));
     if (outcome.status === "superseded") return null;
     const reply = outcome.status === "answered" ? JSON.parse(outcome.reply) : { error: outcome.detail };
     if (reply.error) console.warn(`tonghao: ${reply.error}`);

@@ -5,30 +5,43 @@ import { GroupCode } from "./code.mjs";
 import { copy, save } from "./copy.mjs";
 import { createEngine } from "./engine.mjs";
 import * as store from "./store.mjs";
+import { ticks } from "./ticks.mjs";
 
 class TonghaoChecklist extends HTMLElement {
   #code;
+  #ears;
 
   connectedCallback() {
     this.key = `checklist:${this.getAttribute("checklist")}`;
-    const { done = {}, skipped = {} } = store.read(this.key) ?? {};
-    for (const box of this.#boxes()) {
-      box.checked = done[box.dataset.item] === true;
-      this.#skip(box.dataset.item, typeof skipped[box.dataset.item] === "string" ? skipped[box.dataset.item] : null);
-    }
+    this.#ears = new AbortController();
+    this.#read();
+    store.watch(this.key, () => this.#read(), this.#ears.signal);
     for (const hidden of this.querySelectorAll(".tg-skip, [data-bar]")) hidden.hidden = false;
-    this.#code = new GroupCode(this.querySelector("[data-code]"), (about) => this.#ask(about));
-    this.addEventListener("change", () => this.#keep());
-    this.addEventListener("input", () => this.#keep());
-    this.addEventListener("click", ({ target }) => {
+    this.#code = new GroupCode(this.querySelector("[data-code]"), (about) => this.#ask(about), this.#ears.signal);
+    const on = (name, act) => this.addEventListener(name, act, { signal: this.#ears.signal });
+    for (const name of ["change", "input"]) on(name, ({ target }) => this.#keep(target.dataset.item ?? target.dataset.reason));
+    on("click", ({ target }) => {
       const skip = target.closest("[data-skip]");
       const act = target.closest("[data-list]")?.dataset.list;
       if (skip) {
         this.#skip(skip.dataset.skip, skip.getAttribute("aria-pressed") === "true" ? null : "");
         if (!this.#reason(skip.dataset.skip).hidden) this.#reason(skip.dataset.skip).focus();
-        this.#keep();
+        this.#keep(skip.dataset.skip);
       } else if (act) this.#act(act);
     });
+  }
+
+  disconnectedCallback() {
+    this.#ears.abort();
+  }
+
+  /** What is kept goes into the list. */
+  #read() {
+    const { done, skipped } = ticks(this.key);
+    for (const box of this.#boxes()) {
+      box.checked = done[box.dataset.item] === true;
+      this.#skip(box.dataset.item, skipped[box.dataset.item] ?? null);
+    }
     this.#progress();
   }
 
@@ -53,16 +66,13 @@ class TonghaoChecklist extends HTMLElement {
     this.querySelector(`input[data-item="${item}"]`).closest("li").toggleAttribute("data-skipped", out);
   }
 
-  #keep() {
-    // Items that this version no longer has keep their state: a later version may bring them back.
-    const kept = store.read(this.key) ?? {};
-    const done = { ...kept.done };
-    const skipped = { ...kept.skipped };
-    for (const { checked, dataset } of this.#boxes()) {
-      done[dataset.item] = checked;
-      if (this.#skipped(dataset.item)) skipped[dataset.item] = this.#reason(dataset.item).value;
-      else delete skipped[dataset.item];
-    }
+  /** Only what has changed: another tab may have changed the rest, and a later version may bring back old items. */
+  #keep(item) {
+    if (!item) return;
+    const { done, skipped } = ticks(this.key);
+    done[item] = this.querySelector(`input[data-item="${item}"]`).checked;
+    if (this.#skipped(item)) skipped[item] = this.#reason(item).value;
+    else delete skipped[item];
     store.keep(this.key, { done, skipped });
     this.#progress();
   }

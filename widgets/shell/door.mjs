@@ -4,14 +4,16 @@
 
 import * as store from "./store.mjs";
 
-const PAGE = /^#go=([a-z0-9-]{1,60}(?:\/[a-z0-9-]{1,60})?)(?:&(.*))?$/s;
+const PAGE = /^#go=((?:workshops\/[a-z0-9-]{1,60}\/)?[a-z0-9-]{1,60}(?:\/[a-z0-9-]{1,60})?)(?:&(.*))?$/s;
 
 const links = [...document.querySelectorAll("a[data-language]")];
 const spoken = Object.fromEntries(links.map((link) => [link.dataset.language, link]));
 for (const link of links) link.addEventListener("click", () => store.keep("language", { code: link.dataset.language }));
 
 const wanted = [store.read("language")?.code, ...navigator.languages.map((language) => language.split("-")[0])];
-const chosen = wanted.find((code) => Object.hasOwn(spoken, code ?? ""));
+const chosen = wanted.find((code) => typeof code === "string" && Object.hasOwn(spoken, code));
 const [, page, rest] = PAGE.exec(location.hash) ?? [];
-const onward = page ? `${page}/${rest ? `#${rest}` : ""}` : location.hash;
-location.replace((spoken[chosen] ?? links[0]).href + onward);
+const home = (spoken[chosen] ?? links[0]).href;
+// From disk a page is named by its file, from a server by its folder; the links know which.
+const file = home.endsWith("index.html") ? "index.html" : "";
+location.replace(page ? new URL(`${page}/${file}${rest ? `#${rest}` : ""}`, home).href : home + location.hash);

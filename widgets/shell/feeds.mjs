@@ -1,6 +1,6 @@
 // Tools feed each other: a number that one tool's saved answer offers can be taken into another's form, and given back.
 
-import { button } from "./bits.mjs";
+import { button, strings } from "./bits.mjs";
 import * as store from "./store.mjs";
 
 /** Remembers what an answer offers to other tools. */
@@ -17,13 +17,13 @@ export function show(place, tool, feeds, fields, words, changed) {
     if (!control || typeof number !== "number" || !Number.isFinite(number) || number < feed.min || number > feed.max) continue;
     const typed = fields.shown(feed.to, String(number));
     const taken = store.read(`${tool}:taken`)?.[feed.to];
-    const used = taken && control.value === taken.typed && taken.typed === typed;
+    const used = typeof taken?.before === "string" && control.value === taken.typed && taken.typed === typed;
     const line = document.createElement("li");
     line.append(`${feed.text.replace("{value}", fields.said(feed.to, number))} `);
     line.append(button(words(used ? "feed-undo" : "feed-use"), () => {
       const kept = store.read(`${tool}:taken`) ?? {};
       if (used) {
-        fields.write(taken.use ? { [feed.to]: taken.before, ...taken.use } : { [feed.to]: taken.before });
+        fields.write({ ...strings(taken.use), [feed.to]: taken.before });
         delete kept[feed.to];
       } else {
         const row = rowOf(feed.to, fields);

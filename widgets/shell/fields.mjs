@@ -1,5 +1,7 @@
 // The hand's side of a form: sliders beside numbers, "don't know" beside both. Values stay text; Python reads them.
 
+import { whole } from "./bits.mjs";
+
 export const UNKNOWN = "?";
 
 export class Fields {
@@ -30,7 +32,7 @@ export class Fields {
     const strange = [];
     for (const [name, text] of Object.entries(values)) {
       const control = this.form.elements.namedItem(name);
-      if (!control || !("value" in control)) {
+      if (control?.name !== name || !("value" in control)) {
         strange.push(name);
         continue;
       }
@@ -80,6 +82,17 @@ export class Fields {
     return control;
   }
 
+  /** Moves a number by steps of its slider; false when it has none or is no number. */
+  step(control, steps) {
+    const slider = this.form.querySelector(`.tg-slider[data-for="${CSS.escape(control.name)}"]`);
+    const number = Number(control.value);
+    if (!slider || !Number.isFinite(number)) return false;
+    control.value = String(Math.max(0, Number((number + steps * Number(slider.dataset.step)).toPrecision(12))));
+    this.known(control);
+    this.follow(control);
+    return true;
+  }
+
   /** "Don't know", and back. */
   toggle(button) {
     this.#press(button, button.getAttribute("aria-pressed") !== "true");
@@ -110,7 +123,7 @@ export class Fields {
   }
 
   #unknown(name) {
-    return this.form.querySelector(`.tg-unknown[data-unknown="${name}"]`);
+    return this.form.querySelector(`.tg-unknown[data-unknown="${CSS.escape(name)}"]`);
   }
 
   #press(button, pressed) {
@@ -120,7 +133,7 @@ export class Fields {
 }
 
 function text(control) {
-  return control.type === "checkbox" ? String(control.checked) : control.value;
+  return control.type === "checkbox" ? String(control.checked) : whole(control.value);
 }
 
 function ends(slider) {

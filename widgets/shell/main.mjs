@@ -12,3 +12,4 @@ import "./embed.mjs";
 import "./cover.mjs";
 import "./agenda.mjs";
 import "./run.mjs";
+import "./offline.mjs";

@@ -1,10 +1,11 @@
 // <tonghao-plan>: gathers what this device has kept, lets Python make a plan of it, keeps the ticks.
 
-import { today } from "./bits.mjs";
+import { strings, today } from "./bits.mjs";
 import { save } from "./copy.mjs";
 import { createEngine } from "./engine.mjs";
 import { Idiomorph } from "./idiomorph.mjs";
 import * as store from "./store.mjs";
+import { ticks } from "./ticks.mjs";
 
 const TYPES = { markdown: ["text/markdown", "md"], csv: ["text/csv", "csv"], json: ["application/json", "json"], calendar: ["text/calendar", "ics"] };
 
@@ -22,7 +23,7 @@ class TonghaoPlan extends HTMLElement {
     const form = this.#part("form");
     const kept = store.read("plan") ?? {};
     form.elements.start.value = typeof kept.start === "string" && kept.start ? kept.start : today();
-    if (Number(kept.hours) > 0) form.elements.hours.value = kept.hours;
+    if (typeof kept.hours === "string" && Number(kept.hours) > 0) form.elements.hours.value = kept.hours;
     form.hidden = false;
     on(form, "submit", (event) => event.preventDefault());
     on(form, "input", () => {
@@ -35,6 +36,7 @@ class TonghaoPlan extends HTMLElement {
       if (kind) this.#take(kind);
       else if (event.target.closest("[data-print]")) globalThis.print();
     });
+    store.watch(null, () => this.#show(), this.#ears.signal); // another tab has answered or ticked something
     this.#show();
     this.setAttribute("data-live", "");
   }
@@ -55,10 +57,10 @@ class TonghaoPlan extends HTMLElement {
   #tick({ checked, dataset }) {
     const list = this.#data.lists.find((one) => one.id === dataset.from);
     if (list) {
-      const kept = store.read(`checklist:${list.id}`) ?? {};
-      store.keep(`checklist:${list.id}`, { ...kept, done: { ...kept.done, [dataset.task.slice(list.id.length + 1)]: checked } });
+      const { done, skipped } = ticks(`checklist:${list.id}`);
+      store.keep(`checklist:${list.id}`, { done: { ...done, [dataset.task.slice(list.id.length + 1)]: checked }, skipped });
     } else {
-      this.#keep({ done: { ...store.read("plan")?.done, [dataset.task]: checked } });
+      this.#keep({ done: { ...ticks("plan").done, [dataset.task]: checked } });
     }
     this.#show();
   }
@@ -87,10 +89,10 @@ class TonghaoPlan extends HTMLElement {
     for (const tool of this.#data.tools) {
       const kept = store.read(tool.id)?.form;
       const hub = kept && (await this.#hub(tool.hub));
-      if (hub) tools.push({ hub, form: kept, step: tool.step });
+      if (hub) tools.push({ hub, form: strings(kept), step: tool.step });
     }
-    const lists = this.#data.lists.map((list) => ({ ...list, ...ticks(list.id) })).filter((list) => list.touched);
-    const done = Object.entries(store.read("plan")?.done ?? {}).filter(([, ticked]) => ticked).map(([task]) => task);
+    const lists = this.#data.lists.map((list) => ({ ...list, ...touched(list.id) })).filter((list) => list.touched);
+    const done = Object.entries(ticks("plan").done).filter(([, ticked]) => ticked).map(([task]) => task);
     const { language, words } = this.#data;
     const home = new URL(this.getAttribute("root") || "./", location.href).href;
     const plan = { language, words, root: this.getAttribute("root"), home, today: today(), start: form.elements.start.value, hours_per_week: Number(form.elements.hours.value) || 6, tools, lists, done, want };
@@ -111,9 +113,9 @@ class TonghaoPlan extends HTMLElement {
   }
 }
 
-function ticks(id) {
-  const { done = {}, skipped = {} } = store.read(`checklist:${id}`) ?? {};
-  const ticked = Object.keys(done).filter((item) => done[item] === true);
+function touched(id) {
+  const { done, skipped } = ticks(`checklist:${id}`);
+  const ticked = Object.keys(done).filter((item) => done[item]);
   return { done: ticked, skipped, touched: ticked.length > 0 || Object.keys(skipped).length > 0 };
 }
 

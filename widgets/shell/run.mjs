@@ -5,9 +5,11 @@
 // session, when that began, how many minutes it may take, which of its cuts are taken, since when it is paused.
 
 import { MINUTE, clock, countdown } from "./clock.mjs";
+import { createEngine } from "./engine.mjs";
+import { door, fill } from "./square.mjs";
 import * as store from "./store.mjs";
 
-const KEYS = { " ": "start", ArrowRight: "next", ArrowLeft: "back", ArrowUp: "more", ArrowDown: "less", f: "full" };
+const KEYS = { " ": "start", ArrowRight: "next", ArrowLeft: "back", ArrowUp: "more", ArrowDown: "less", f: "full", q: "join" };
 const STEP = 5;
 
 class TonghaoRun extends HTMLElement {
@@ -18,10 +20,13 @@ class TonghaoRun extends HTMLElement {
   #ears;
   #ticking;
   #lock = null;
+  #asking = ""; // the address below the site's door whose square is shown or being drawn
+  #joinData;
 
   connectedCallback() {
-    const { sessions, words } = JSON.parse(this.querySelector(".tg-hub").textContent);
+    const { sessions, words, join } = JSON.parse(this.querySelector(".tg-hub").textContent);
     this.#sessions = sessions;
+    this.#joinData = join;
     this.#words = (key, values = {}) => (words[key] ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
     this.#key = `run:${this.getAttribute("workshop")}`;
     const kept = store.read(this.#key);
@@ -29,7 +34,11 @@ class TonghaoRun extends HTMLElement {
     this.#ears = new AbortController();
     const { signal } = this.#ears;
     this.#part("bar").hidden = false;
-    this.addEventListener("click", (event) => this.#do(event.target.closest("[data-do]")?.dataset.do), { signal });
+    this.addEventListener("click", ({ target }) => this.#do(target.closest("[data-do]")?.dataset.do), { signal });
+    this.#part("places").addEventListener("change", ({ target }) => {
+      target.blur(); // the keys belong to the run again
+      this.#square(target.value);
+    }, { signal });
     // Before the theme hears it: its own f opens the search.
     globalThis.addEventListener("keydown", (event) => this.#pressed(event), { signal, capture: true });
     document.addEventListener("visibilitychange", () => this.#stayAwake(), { signal });
@@ -75,6 +84,8 @@ class TonghaoRun extends HTMLElement {
     if (act === "full") {
       if (document.fullscreenElement) document.exitFullscreen();
       else this.requestFullscreen?.().catch(() => {});
+    } else if (act === "join") {
+      if (this.#sessions[this.#index].places.length && this.toggleAttribute("data-joining")) this.#part("join").scrollIntoView();
     } else if (act === "start") this.#start(now);
     else if (act === "over") this.#keep(null);
     else if (act === "next") this.#next(now);
@@ -180,6 +191,8 @@ class TonghaoRun extends HTMLElement {
     say(this.querySelector('[data-do="start"]'), this.#words(!running ? "start" : state.paused ? "resume" : "pause"));
     this.querySelector('[data-do="over"]').hidden = !state;
     this.#steps(session, running ? state.dropped : []);
+    this.#following(index, plan);
+    this.#join(session);
     this.#late(late, plan);
     this.#list(now, end, plan);
   }
@@ -199,6 +212,46 @@ class TonghaoRun extends HTMLElement {
     if (this.#part("steps").dataset.shown === lines.join("\n")) return;
     this.#part("steps").dataset.shown = lines.join("\n");
     this.#part("steps").replaceChildren(...lines.map((line) => made("li", line)));
+  }
+
+  /** What comes next, by the plan of this moment. */
+  #following(index, plan) {
+    const left = (at) => this.#sessions[at].minutes - saved(plan.cuts.filter(([session]) => session === at));
+    const next = this.#sessions.findIndex((_, at) => at > index && left(at) > 0);
+    say(this.#part("following"), next < 0 ? this.#words("last") : this.#words("following", { title: this.#sessions[next].title, minutes: left(next) }));
+  }
+
+  // --- the square that opens this session's exercise on every phone ---------------------------------------------------
+
+  #join(session) {
+    const panel = this.#part("join");
+    const { places } = session;
+    if (panel.dataset.shown === session.id) return;
+    panel.dataset.shown = session.id;
+    panel.hidden = !places.length;
+    this.querySelector('[data-do="join"]').hidden = !places.length;
+    if (!places.length) {
+      this.removeAttribute("data-joining");
+      this.#asking = "";
+      return;
+    }
+    const choice = this.#part("places");
+    choice.replaceChildren(...places.map(({ address, title }) => new Option(title, address)));
+    choice.hidden = places.length < 2;
+    this.#square(places[0].address);
+  }
+
+  async #square(address) {
+    this.#asking = address;
+    const home = door(this.getAttribute("root"));
+    const place = this.#part("square");
+    fill(place, { address: `${home}#go=${address}` }); // to be typed, until the square is there or if it never is
+    this.#part("board").href = `${this.getAttribute("root")}board/#for=${address}`;
+    const engine = createEngine({ workerUrl: this.getAttribute("worker"), runtime: JSON.parse(this.getAttribute("runtime")) });
+    const request = { board: { want: ["join"], ...this.#joinData, place: address, home } };
+    const { status, reply } = await engine.answer("run/join", JSON.stringify(request));
+    const drawn = status === "answered" ? JSON.parse(reply) : {};
+    if (this.#asking === address && !drawn.error && (drawn.picture || drawn.problem)) fill(place, drawn);
   }
 
   #late(late, plan) {

@@ -1,5 +1,6 @@
 // <tonghao-sandbox>: a tool is chosen and changed; Python says what that moves and writes the patch.
 
+import { strings } from "./bits.mjs";
 import { copy } from "./copy.mjs";
 import { createEngine } from "./engine.mjs";
 import { Idiomorph } from "./idiomorph.mjs";
@@ -28,6 +29,7 @@ class TonghaoSandbox extends HTMLElement {
     on(this.#part("form"), "input", ({ target }) => target.dataset.knob && this.#edit(target));
     on(this, "click", (event) => this.#click(event.target));
     on(globalThis, "hashchange", () => this.#named() && this.#choose(this.#named()));
+    store.watch("sandbox", () => this.#follow(), this.#ears.signal);
     this.#choose(this.#wanted());
   }
 
@@ -53,6 +55,12 @@ class TonghaoSandbox extends HTMLElement {
     return this.#named() ?? this.#known(store.read("sandbox")?.tool) ?? this.#part("tool").value;
   }
 
+  /** Another tab has changed the same tool. */
+  #follow() {
+    const { id } = this.#tool ?? {};
+    if (id && JSON.stringify(kept(id)) !== JSON.stringify(this.#edits)) this.#choose(id);
+  }
+
   async #choose(id) {
     this.#part("tool").value = id;
     const turn = ++this.#turn;
@@ -63,7 +71,7 @@ class TonghaoSandbox extends HTMLElement {
     if (turn !== this.#turn) return;
     if (!hub || !data) return this.#status("sandbox-failed");
     this.#tool = { id, hub, data };
-    this.#edits = texts(store.read("sandbox")?.edits?.[id]);
+    this.#edits = kept(id);
     this.#keep();
     await this.#show(true);
   }
@@ -95,8 +103,8 @@ class TonghaoSandbox extends HTMLElement {
   }
 
   #keep() {
-    const kept = store.read("sandbox") ?? {};
-    store.keep("sandbox", { tool: this.#tool.id, edits: { ...kept.edits, [this.#tool.id]: this.#edits } });
+    const { edits } = store.read("sandbox") ?? {};
+    store.keep("sandbox", { tool: this.#tool.id, edits: { ...(typeof edits === "object" && edits), [this.#tool.id]: this.#edits } });
   }
 
   /** Cases and patch at once, then the sample part by part; a newer change ends it. */
@@ -132,8 +140,8 @@ class TonghaoSandbox extends HTMLElement {
       const sentence = problems[id] ?? notes[id] ?? "";
       if (said.textContent !== sentence) said.textContent = sentence;
       const control = document.getElementById(`knob-${id}`);
-      control.toggleAttribute("data-changed", id in this.#edits);
-      if (id in problems) control.setAttribute("aria-invalid", "true");
+      control.toggleAttribute("data-changed", Object.hasOwn(this.#edits, id));
+      if (Object.hasOwn(problems, id)) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
     this.#part("summary").textContent = announce;
@@ -183,10 +191,9 @@ class TonghaoSandbox extends HTMLElement {
   }
 }
 
-/** What was kept, as far as it is ours. */
-function texts(kept) {
-  if (!kept || typeof kept !== "object") return {};
-  return Object.fromEntries(Object.entries(kept).filter(([, text]) => typeof text === "string"));
+/** The edits of a tool that this device has kept, by knob. */
+function kept(id) {
+  return strings(store.read("sandbox")?.edits?.[id]);
 }
 
 customElements.define("tonghao-sandbox", TonghaoSandbox);

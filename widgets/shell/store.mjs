@@ -7,9 +7,7 @@ const memory = new Map();
 function local() {
   try {
     if (localStorage.forbidden) return null; // the page's stand-in: docs/.overrides/main.html
-    const probe = `${PREFIX}probe`;
-    localStorage.setItem(probe, "1");
-    localStorage.removeItem(probe);
+    localStorage.getItem(PREFIX); // writing is not tried: what a full storage holds can still be read
     return localStorage;
   } catch {
     return null;
@@ -44,4 +42,15 @@ export function keep(key, value) {
   if (storage || value === null) memory.delete(key);
   else memory.set(key, text);
   return storage !== null;
+}
+
+/** Calls back, until `signal` ends it, when another tab has changed what is kept under `key`; null stands for any key. */
+export function watch(key, act, signal) {
+  const hear = (event) => {
+    const ours = event.key === null ? key : event.key.startsWith(PREFIX) ? event.key.slice(PREFIX.length) : undefined;
+    if (ours === undefined || (key !== null && ours !== key)) return;
+    memory.delete(ours); // the other tab's is newer
+    act();
+  };
+  globalThis.addEventListener("storage", hear, { signal });
 }

@@ -1,15 +1,18 @@
 // Named versions of a reader's answers, and files of them: save, open, set side by side, forget. All on this device.
 
+import { strings, today } from "./bits.mjs";
 import * as store from "./store.mjs";
 
 const MOST = 20;
 const LARGEST_FILE = 200_000;
+const LONGEST_NAME = 60;
 
 /** The versions of `key`, newest first: `[{ name, day, form }]`. Whatever cannot be read as ours is left out. */
 export function list(key) {
   const kept = store.read(`${key}:versions`)?.list;
-  const whole = (one) => one && typeof one.name === "string" && typeof one.form === "object" && one.form;
-  return Array.isArray(kept) ? kept.filter(whole).slice(0, MOST) : [];
+  const whole = (one) => typeof one?.name === "string" && one.form && typeof one.form === "object";
+  const plain = ({ name, day, form }) => ({ name: name.slice(0, LONGEST_NAME), day: typeof day === "string" ? day.slice(0, 10) : "", form: strings(form) });
+  return Array.isArray(kept) ? kept.filter(whole).slice(0, MOST).map(plain) : [];
 }
 
 /**
@@ -25,6 +28,7 @@ export class Versions {
     this.#tool = tool;
     place.addEventListener("submit", (event) => this.#save(event), { signal });
     place.addEventListener("change", (event) => event.target.type === "file" && this.#file(event.target), { signal });
+    store.watch(`${tool.key}:versions`, () => this.#show(), signal);
     this.#show();
   }
 
@@ -60,15 +64,19 @@ export class Versions {
   #save(event) {
     event.preventDefault();
     const field = event.target.elements.namedItem("version");
-    const name = field.value.trim().slice(0, 60);
+    const name = field.value.trim().slice(0, LONGEST_NAME);
     if (!name) {
       field.focus();
       return;
     }
     const { key } = this.#tool;
-    const version = { name, day: new Date().toISOString().slice(0, 10), form: this.#tool.answers() };
+    const version = { name, day: today(), form: this.#tool.answers() };
     const others = list(key).filter((one) => one.name !== name);
-    const kept = store.keep(`${key}:versions`, { list: [version, ...others].slice(0, MOST) });
+    if (others.length >= MOST) {
+      this.#tool.note(this.#tool.words("version-most", { most: MOST })); // none is pushed out unasked
+      return;
+    }
+    const kept = store.keep(`${key}:versions`, { list: [version, ...others] });
     field.value = "";
     this.#tool.note(this.#tool.words(kept ? "version-saved" : "version-not-kept", { name }));
     this.#show();

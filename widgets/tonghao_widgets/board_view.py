@@ -25,15 +25,20 @@ def view(group: Group, subject: Subject, words: Words, revealed: bool) -> Markup
     parts: list[object] = [
         h("h2", {"id": "board-answers"}, words("board-count", count=group.count, title=subject.title)),
         h("p", {"class": "tg-quiet"}, words("board-odd", count=group.odd)) if group.odd else None,
+        h("p", {"class": "tg-quiet"}, words("board-again", count=group.again)) if group.again else None,
         h("p", {"class": "tg-board__state"}, state) if state else None,
     ]
+    if len(group.second) >= LEAST:
+        subject = subject.second()
     if revealed and enough:
         items = items_of(answers, subject.layout, subject.hub)
         parts += [
             h("p", {"class": "tg-quiet"}, words("board-second", count=len(answers))) if group.twice else None,
+            _guesses(group, subject, words),
             _verdicts(group, subject, words),
             _wheel(answers, subject, words),
             _apart(items, subject, words),
+            _discuss(subject, words),
             _twice(group, subject, words),
             h("h3", {"id": "board-items"}, words("board-items")),
             h("p", {"class": "tg-quiet"}, words("board-items-text")),
@@ -46,7 +51,25 @@ def view(group: Group, subject: Subject, words: Words, revealed: bool) -> Markup
 
 
 def _verdicts(group: Group, subject: Subject, words: Words) -> Markup | None:
-    hub, verdicts = subject.hub, group.shown_verdicts
+    return _counted("board-verdicts", group.of_shown(group.verdicts), subject, words) if subject.hub else None
+
+
+def _guesses(group: Group, subject: Subject, words: Words) -> Markup | None:
+    """What people expected before they looked, and how many were right; nothing of fewer than three."""
+    pairs = zip(group.of_shown(group.guesses), group.of_shown(group.verdicts), strict=True)
+    said_before = [(guess, verdict) for guess, verdict in pairs if guess]
+    if len(said_before) < LEAST:
+        return None
+    right = sum(guess == verdict for guess, verdict in said_before)
+    after = h("p", {"class": "tg-quiet"}, words("board-guesses-right", count=right, all=len(said_before)))
+    return _counted("board-guesses", [guess for guess, _ in said_before], subject, words, after)
+
+
+def _counted(
+    key: str, verdicts: Sequence[str], subject: Subject, words: Words, after: Markup | None = None
+) -> Markup | None:
+    """How many people have each verdict, under the heading ``key``."""
+    hub = subject.hub
     if not hub or not verdicts:
         return None
     counted = Counter(verdicts)
@@ -64,8 +87,19 @@ def _verdicts(group: Group, subject: Subject, words: Words) -> Markup | None:
     return h(
         "section",
         {"class": "tg-board__part"},
-        h("h3", {"id": "board-verdicts"}, words("board-verdicts")),
-        charts.bars(rows, float(len(verdicts)), alternative=f"{words('board-verdicts')}{words('colon')}{told}"),
+        h("h3", {"id": key}, words(key)),
+        charts.bars(rows, float(len(verdicts)), alternative=f"{words(key)}{words('colon')}{told}"),
+        after,
+    )
+
+
+def _discuss(subject: Subject, words: Words) -> Markup | None:
+    """What the exercise asks everybody afterwards."""
+    if not subject.discuss:
+        return None
+    asked = [h("li", question) for question in subject.discuss]
+    return h(
+        "section", {"class": "tg-board__part"}, h("h3", {"id": "board-discuss"}, words("board-discuss")), h("ul", asked)
     )
 
 
@@ -83,15 +117,15 @@ def _apart(items: Sequence[Item], subject: Subject, words: Words) -> Markup:
     rows = []
     for item in apart(items):
         if item.median is None:
-            key = "board-prompt-choice"
+            kind = "choice"
             answers = sorted((one for one in item.counts if one[1]), key=lambda one: -one[1])[:2]
             low, high = (_say(value, item, subject, words) for value, _ in (*answers, answers[-1])[:2])
         elif item.spec.type == "level":
-            key = "board-prompt-level"
+            kind = "level"
             given = [value for value, count in item.counts if count]
             low, high = (_say(value, item, subject, words) for value in (min(given), max(given)))
         else:
-            key = "board-prompt-number"
+            kind = "number"
             low, high = (_say(value, item, subject, words) for value in (item.low, item.high))
         rows.append(
             h(
@@ -100,7 +134,8 @@ def _apart(items: Sequence[Item], subject: Subject, words: Words) -> Markup:
                 h("b", subject.name(item.name)),
                 " ",
                 h("span", {"class": "tg-quiet"}, words("board-spread", spread=plain_number(item.spread * 100, 0))),
-                h("p", words(key, label=subject.name(item.name), low=low, high=high)),
+                h("p", words(f"board-ends-{kind}", low=low, high=high)),
+                h("p", {"class": "tg-board__ask"}, subject.prompt(item.name) or words(f"board-ask-{kind}")),
             )
         )
     return h(

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any
 
 from tonghao_widgets.hub import Hub, read_hub
-from tonghao_widgets.inputs import InputError, from_form, from_values
+from tonghao_widgets.inputs import InputError, from_form, from_values, unbroken
 from tonghao_widgets.result import Result
 from tonghao_widgets.words import fill
 
@@ -107,16 +107,17 @@ def _answer(request: str) -> dict[str, Any]:
         from tonghao_widgets import imports
 
         return imports.opened(str(asked.get("file", "")), hub)
-    form = _form(asked.get("form", {}))
-    other = _form(asked["other"]) if "other" in asked else None
+    form = as_form(asked.get("form", {}))
+    other = as_form(asked["other"]) if "other" in asked else None
     more = asked.get("code")
     return _reply(hub, form, root, want, other, str(asked.get("name", ""))[:60], more if isinstance(more, dict) else {})
 
 
-def _form(form: Any) -> dict[str, str]:
+def as_form(form: Any) -> dict[str, str]:
+    """What a page sent as its form, as texts by name. Raises :class:`Refused`."""
     if not isinstance(form, dict) or len(form) > MAX_ANSWERS:
         raise Refused(f"form must be a mapping of at most {MAX_ANSWERS} answers")
-    return {str(key): str(text) for key, text in form.items()}
+    return {str(key): unbroken(str(text)) for key, text in form.items()}
 
 
 def read_form(form: Mapping[str, str], hub: Hub) -> tuple[dict[str, Any], dict[str, str]]:

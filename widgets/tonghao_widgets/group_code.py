@@ -12,8 +12,10 @@ from tonghao_widgets.words import Words
 
 
 def of_tool(values: Mapping[str, Any], verdict: str, hub: Hub, asked: Mapping[str, Any]) -> dict[str, str]:
-    """``{"text", "view"}`` or ``{"problem"}``. ``asked``: ``sender`` (a random number), ``round`` and ``exercise``."""
-    return _shown(lambda: codes.of_tool(values, verdict, hub, **_about(asked)), hub.words)
+    """``{"text", "view"}`` or ``{"problem"}``. ``asked``: ``sender`` (a random number), ``round``, ``exercise``
+    and ``guess`` (the verdict that was expected)."""
+    guess = str(asked.get("guess", ""))
+    return _shown(lambda: codes.of_tool(values, verdict, hub, guess=guess, **_about(asked)), hub.words)
 
 
 def of_list(asked: Mapping[str, Any]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from tonghao_widgets.inputs import InputError, as_typed, flat, typed
 LARGEST = 200_000
 DEEPEST = 40
 MOST_NAMED = 12
+MOST_TRIED = 200
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
@@ -80,7 +81,7 @@ def _parts(value: dict[str, Any], spec: Input, name: str, hub: Hub, dropped: lis
 
 def _usable(value: list[Any], spec: Input, name: str, hub: Hub, dropped: list[str]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for entry in value[: spec.most or len(value)]:
+    for entry in value[: spec.most or MOST_TRIED]:
         if isinstance(entry, dict) and isinstance(entry.get("id"), str):
             old = f"{name}.{entry['id']}"
             entry = {**entry, "id": hub.renamed.get(old, old).partition(".")[2]}

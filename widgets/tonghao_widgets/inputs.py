@@ -19,6 +19,8 @@ from tonghao_widgets.words import shown
 MAX_TEXT = 200
 UNKNOWN = "?"
 LARGEST = 1e300
+SMALLEST = 1e-12
+"""What is nearer to nothing is nothing: nobody means it, and divided by it any number leaves the range of floats."""
 EPS = 1e-9
 MOST_ROWS = 40
 MOST_OWN = 12
@@ -35,6 +37,7 @@ NAME = Input(id="id", label="", type="text", default="")
 _NUMBER = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?)([万千wk]?)\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;/、；]+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?[万千wkWK]?\Z")
+_HALVES = re.compile("[\ud800-\udfff]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－￥　？", "0123456789.,%+-¥ ?")
 _TIMES = {"": 1, "万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000}
 
@@ -51,6 +54,11 @@ def from_form(raw: Mapping[str, str], hub: Hub) -> tuple[dict[str, Any], dict[st
     """
     problems: dict[str, str] = {}
     return {spec.id: _asked(raw, spec.id, spec, hub, problems) for spec in hub.inputs.values()}, problems
+
+
+def unbroken(text: str) -> str:
+    """``text`` with the sign for "unreadable" in the place of halves of characters, which no file can hold."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _asked(raw: Mapping[str, str], name: str, spec: Input, hub: Hub, problems: dict[str, str]) -> Any:
@@ -202,6 +210,8 @@ def typed(value: Any, spec: Input, tool: str, path: str = "") -> Any:
         raise InputError(f"{name} must be a number, got {value!r}")
     if not -LARGEST < value < LARGEST:  # false for NaN as well, and safe for whole numbers no float can hold
         raise InputError(f"{name} must be finite, got {value if isinstance(value, float) else 'a number too large'}")
+    if 0 < abs(value) < SMALLEST:
+        value = 0
     if spec.type == "level":
         known = [identity for identity, _ in spec.choices]
         if not any(float(identity) == value for identity in known):
@@ -248,6 +258,7 @@ def _rows(value: Any, spec: Input, tool: str, path: str) -> list[dict[str, Any]]
         known = [row["id"] for row in spec.library]
         if isinstance(entry, str) and entry not in known:
             raise InputError(f"{tool}: input '{place}' must be one of {', '.join(known)}, got {entry!r}")
+        identity = unbroken(identity)
         cells = {} if isinstance(entry, str) else {name: cell for name, cell in entry.items() if name != "id"}
         whole = spec.row(identity)
         items = {item.id: item for item in spec.items}
@@ -279,7 +290,7 @@ def _text(value: Any, spec: Input, tool: str, path: str) -> str:
         return TICK if value else ""
     if not isinstance(value, str) or len(value) > most:
         raise InputError(f"{tool}: input '{path}' must be text of at most {most} characters, got {value!r}")
-    return value
+    return unbroken(value)
 
 
 def _edge(value: float, spec: Input) -> tuple[str, float] | None:
@@ -356,7 +367,9 @@ def _number(text: str) -> float | None:
     if not match:
         return None
     value = float(match[1]) * _TIMES[match[2].lower()]
-    return value if math.isfinite(value) else None
+    if not math.isfinite(value):
+        return None
+    return 0.0 if abs(value) < SMALLEST else value
 
 
 def as_typed(value: Any, spec: Input) -> str:

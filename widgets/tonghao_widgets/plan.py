@@ -11,19 +11,23 @@ Works with whatever is there. The page sends, as ``plan`` in a request::
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from tonghao_widgets import icalendar, plan_view
-from tonghao_widgets.desk import module, read_form
+from tonghao_widgets.desk import as_form, module, read_form
 from tonghao_widgets.export import csv_cell
 from tonghao_widgets.hub import read_hub
 from tonghao_widgets.tasks import following
 from tonghao_widgets.words import Words, fill
 
 USUAL_HOURS = 1.0
+USUAL_WEEK = 6.0
 MOST_LISTS = 60
 MOST_ITEMS = 80
+LAST_START = icalendar.days("9000-01-01")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,23 +53,24 @@ def gather(asked: Mapping[str, Any]) -> dict[str, Any]:
     """
     results: list[dict[str, Any]] = []
     tasks: list[dict[str, Any]] = []
-    done = set(asked.get("done", ()))
+    done = _names(asked.get("done"))
     for one in asked.get("tools", ()):
         result, found = _of_tool(one, str(asked.get("today", "")))
         results.append(result)
-        tasks += [{**task, "step": int(one.get("step", 0)), "done": task["id"] in done} for task in found]
+        tasks += [{**task, "step": _step(one), "done": task["id"] in done} for task in found]
     for one in asked.get("lists", ())[:MOST_LISTS]:
         tasks += _of_list(one)
     tasks = _once(sorted(tasks, key=lambda task: task["step"]))
-    per_week = min(max(float(asked.get("hours_per_week") or 6), 0.5), 200.0)
-    start = asked.get("start") or asked.get("today") or "2000-01-01"
-    _dated(tasks, icalendar.days(str(start)), per_week)
+    per_week = min(max(_number(asked.get("hours_per_week")) or USUAL_WEEK, 0.5), 200.0)
+    start = next(filter(_is_day, (asked.get("start"), asked.get("today"))), "2000-01-01")
+    _dated(tasks, icalendar.days(start), per_week)
     return {"kind": "plan", "start": start, "hours_per_week": per_week, "results": results, "tasks": tasks}
 
 
 def _of_tool(one: Mapping[str, Any], today: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     hub = read_hub(one["hub"]).on(today)
-    values, _ = read_form({str(key): str(text) for key, text in one["form"].items()}, hub)
+    # What a device has kept may be damaged: one tool's must not take the others' tasks along.
+    values, _ = read_form(as_form(one["form"]) if isinstance(one["form"], dict) else {}, hub)
     tool = module(hub.tool)
     result = tool.evaluate(values, hub)
     named = tool.facts(values, result, hub)
@@ -89,7 +94,7 @@ def _of_tool(one: Mapping[str, Any], today: str) -> tuple[dict[str, Any], list[d
 
 
 def _of_list(one: Mapping[str, Any]) -> list[dict[str, Any]]:
-    done, skipped, name = set(one.get("done", ())), set(one.get("skipped", ())), str(one["id"])
+    done, skipped, name = _names(one.get("done")), _names(one.get("skipped")), str(one["id"])
     return [
         {
             "id": f"{name}/{item['id']}",
@@ -100,12 +105,38 @@ def _of_list(one: Mapping[str, Any]) -> list[dict[str, Any]]:
             "hours": item.get("hours"),
             "owner": item.get("owner", ""),
             "after": [f"{name}/{other}" for other in item.get("after", ())],
-            "step": int(one.get("step", 0)),
+            "step": _step(one),
             "done": item["id"] in done,
         }
         for item in one["items"][:MOST_ITEMS]
         if item["id"] not in skipped
     ]
+
+
+def _names(given: Any) -> set[str]:
+    return {name for name in given if isinstance(name, str)} if isinstance(given, list | tuple | dict) else set()
+
+
+def _step(one: Mapping[str, Any]) -> int:
+    step = one.get("step", 0)
+    return step if isinstance(step, int) else 0
+
+
+def _number(given: Any) -> float | None:
+    """A number, or what was typed as one. None for anything else."""
+    try:
+        number = float(given) if isinstance(given, int | float | str) else 0.0
+    except (ValueError, OverflowError):
+        return None
+    return number if -1e6 < number < 1e6 else None
+
+
+def _is_day(given: Any) -> bool:
+    """Whether it is a day, with room behind it: a device's clock may be wrong by any number of years."""
+    try:
+        return isinstance(given, str) and bool(_DAY.match(given)) and icalendar.days(given) < LAST_START
+    except ValueError:
+        return False
 
 
 def _once(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 
 from tonghao import inline
 from tonghao.catalogue import Catalogue
+from tonghao.guide import Guide
 from tonghao.model import Library
 from tonghao.text import ahead_of, say, spoken
 from tonghao_widgets.markup import Markup, h, join, trusted
@@ -24,8 +26,8 @@ class Assets:
 
     ``runtime`` goes to the browser as it is. ``today`` (YYYY-MM-DD) decides which dated facts are overdue; empty
     means that none is looked at. ``site_url`` is where the site will stand, with a slash at the end. ``problems``
-    explains the checks; without it those pages are not made. ``sandbox``: by language and tool, where the data of the
-    rule sandbox lies.
+    explains the checks and ``guide`` is for contributors; without them those pages are not made. ``sandbox``: by
+    language and tool, where the data of the rule sandbox lies.
     """
 
     runtime: Mapping[str, Any] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Assets:
     problems: Catalogue | None = None
     site_url: str = ""
     sandbox: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Desk:
 
     def __init__(self, library: Library, language: str, assets: Assets) -> None:
         self.library, self.language, self.assets = library, language, assets
-        self.addresses = inline.addresses(library)
+        self.addresses = {**inline.addresses(library), **(assets.guide.addresses if assets.guide else {})}
         self._titles = {address: say(title, language, library) for address, title in self.addresses.items()}
         words = {key: say(text, language, library) for key, text in {**library.tool_words, **library.words}.items()}
         self.words = Words(language, words)
@@ -195,6 +198,15 @@ class Sheet:
     def href(self, to: str) -> str:
         """The relative address of another page of this language, by id: ``fit``, ``tools/fit``, ``cases/kaishu``."""
         return f"{self.root}{to}/" if to else (self.root or "./")
+
+    def engine(self) -> dict[str, str | None]:
+        """The attributes by which an element of this page finds the browser's Python; None where there is none."""
+        assets, site_root = self.desk.assets, f"{self.root}../"
+        runtime = {**assets.runtime, "base": f"{site_root}{assets.runtime['base']}"} if assets.runtime else None
+        return {
+            "worker": f"{site_root}{assets.worker}" if assets.worker else None,
+            "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
+        }
 
     def heading(self, level: int, text: str, anchor: str = "top", lang: str = "") -> None:
         """A heading."""

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from tonghao import tool_data
+from tonghao.model import Exercise
 from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.exercise import Place, all_places
 from tonghao_widgets import layouts
 from tonghao_widgets.hub import read_hub
 from tonghao_widgets.markup import Markup, h, trusted
@@ -29,16 +31,12 @@ def board_page(desk: Desk) -> Page:
 
 def _element(sheet: Sheet) -> Markup:
     desk, site_root = sheet.desk, f"{sheet.root}../"
-    runtime = (
-        {**desk.assets.runtime, "base": f"{site_root}{desk.assets.runtime['base']}"} if desk.assets.runtime else None
-    )
     data = json.dumps(_data(desk, site_root), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return h(
         "tonghao-board",
         {
             "root": sheet.root,
-            "worker": f"{site_root}{desk.assets.worker}" if desk.assets.worker else None,
-            "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
+            **sheet.engine(),
         },
         h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
         h("p", {"class": "tg-status", "data-status": True, "role": "status", "hidden": True}),
@@ -64,6 +62,10 @@ def _invite(desk: Desk) -> Markup:
         for playbook in (library.playbooks[identity] for identity in library.site.playbooks)
         if playbook.checklist
     ]
+    rooms: dict[str, list[Markup]] = {}
+    for place in all_places(library):
+        option = h("option", {"value": place.address}, _title(place, desk, whole=False))
+        rooms.setdefault(desk.plain(place.workshop.title), []).append(option)
     return h(
         "section",
         {"class": "tg-board__invite", "hidden": True, "data-part": True},
@@ -80,6 +82,7 @@ def _invite(desk: Desk) -> Markup:
                     {"name": "what"},
                     h("optgroup", {"label": words("tools")}, tools),
                     h("optgroup", {"label": words("checklist")}, lists) if lists else None,
+                    [h("optgroup", {"label": title}, options) for title, options in rooms.items()],
                 ),
             ),
             h(
@@ -87,9 +90,19 @@ def _invite(desk: Desk) -> Markup:
                 words("board-preset"),
                 h("select", {"name": "preset"}, h("option", {"value": ""}, words("board-preset-none"))),
             ),
+            h(
+                "label",
+                {"hidden": True},
+                desk.words("code-round"),
+                h(
+                    "select",
+                    {"name": "round"},
+                    [h("option", {"value": str(number)}, desk.words(f"code-round-{number}")) for number in (0, 1, 2)],
+                ),
+            ),
             _button(desk, "board-join", act="join"),
         ),
-        h("div", {"class": "tg-board__join", "data-join": True, "aria-live": "polite"}),
+        h("div", {"class": "tg-board__join tg-square", "data-join": True, "aria-live": "polite"}),
         h("p", {"data-join-copy": True, "hidden": True}, _button(desk, "board-join-copy", act="copy")),
     )
 
@@ -186,10 +199,44 @@ def _data(desk: Desk, site_root: str) -> dict[str, Any]:
                     "presets": [],
                 }
             )
+    places = {place.name: place for place in reversed(list(all_places(library)))}
     return {
         "language": desk.language,
+        "exercises": [_exercise(place, desk) for place in reversed(places.values())],
+        "places": [
+            {"id": place.address, "exercise": place.name, "round": place.round} for place in all_places(library)
+        ],
         "words": {
             key: desk.words(key) for key in (*WORDS, *(key for key in library.words if key.startswith("board-")))
         },
         "subjects": subjects,
     }
+
+
+def _title(place: Place, desk: Desk, *, whole: bool = True) -> str:
+    """How a place is called among others: workshop, session and case. ``whole`` False leaves the workshop out."""
+    names = [place.workshop.title] if whole else []
+    names.append(place.session.title)
+    if place.task:
+        names.append(place.title(desk.library))
+    return " · ".join(map(desk.plain, names))
+
+
+def _exercise(place: Place, desk: Desk) -> dict[str, Any]:
+    """What the board knows of an exercise: its tool or checklist, and what to ask where the group is apart."""
+    sessions = (session.exercise for session in place.workshop.sessions)
+    again = next((one for one in sessions if one and one.repeats == place.session.id and not place.task), None)
+    return {
+        "id": place.name,
+        "subject": place.subject,
+        "title": _title(place, desk),
+        **_questions(place.exercise, desk),
+        **({"again": _questions(again, desk)} if again else {}),
+    }
+
+
+def _questions(exercise: Exercise, desk: Desk) -> dict[str, Any]:
+    """What to ask: where the group is apart, by item, or by input as ``=input``; and everybody afterwards."""
+    prompts = {item: desk.plain(text) for item, text in exercise.disagree_items.items()}
+    prompts |= {f"={name}": desk.plain(text) for name, text in exercise.disagree.items()}
+    return {"prompts": prompts, "discuss": [desk.plain(prompt) for prompt in exercise.prompts]}

@@ -37,18 +37,10 @@ def plan_page(desk: Desk) -> Page:
 
 def _element(sheet: Sheet) -> object:
     desk, words = sheet.desk, sheet.desk.words
-    site_root = f"{sheet.root}../"
-    runtime = (
-        {**desk.assets.runtime, "base": f"{site_root}{desk.assets.runtime['base']}"} if desk.assets.runtime else None
-    )
-    data = json.dumps(_data(desk, site_root), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    data = json.dumps(_data(desk, f"{sheet.root}../"), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return h(
         "tonghao-plan",
-        {
-            "root": sheet.root,
-            "worker": f"{site_root}{desk.assets.worker}" if desk.assets.worker else None,
-            "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
-        },
+        {"root": sheet.root, **sheet.engine()},
         h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
         h(
             "form",

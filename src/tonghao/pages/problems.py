@@ -35,6 +35,9 @@ def _index(desk: Desk, book: Catalogue) -> Page:
             for entry in book.of(chapter)
         ]
         sheet.block(h("ul", {"class": "tg-sources"}, items))
+    if guide := desk.assets.guide:
+        first = guide.chapters["index"].title
+        sheet.block(h("p", h("a", {"href": sheet.href("contribute")}, sheet.plain(first))))
     title, intro = said(book.words["index"], language), said(book.words["index-intro"], language)
     return sheet.page(title, intro, "list", SOURCE)
 

@@ -25,19 +25,14 @@ def sandbox_page(desk: Desk) -> Page:
 
 def _element(sheet: Sheet) -> object:
     desk, words = sheet.desk, sheet.desk.words
-    assets, site_root = desk.assets, f"{sheet.root}../"
-    runtime = {**assets.runtime, "base": f"{site_root}{assets.runtime['base']}"} if assets.runtime else None
-    data = json.dumps(_data(desk, site_root), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    data = json.dumps(_data(desk, f"{sheet.root}../"), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     tools = [desk.library.tools[identity] for identity in desk.library.site.tools]
     options = [h("option", {"value": one.id, "id": f"tool-{one.id}"}, desk.plain(one.title)) for one in tools]
     search = {"id": "sandbox-find", "type": "search", "class": "tg-text", "autocomplete": "off", "data-find": True}
     undo = {"type": "button", "class": "tg-button", "data-undo-all": True}
     return h(
         "tonghao-sandbox",
-        {
-            "worker": f"{site_root}{assets.worker}" if assets.worker else None,
-            "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
-        },
+        sheet.engine(),
         h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
         h(
             "div",

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from tonghao.guide import Guide
 from tonghao.model import Library
 from tonghao.pages.base import Assets, Desk, Page, Sheet
 from tonghao.pages.board import board_page
 from tonghao.pages.case import case_page
+from tonghao.pages.guide import guide_menu, guide_pages
+from tonghao.pages.handouts import handout_pages
 from tonghao.pages.lists import (
     cases_page,
     coverage_page,
@@ -19,11 +22,13 @@ from tonghao.pages.lists import (
     sources_page,
     tools_page,
 )
+from tonghao.pages.offline import offline_page
 from tonghao.pages.pictures import draw_path
 from tonghao.pages.plan import plan_page
 from tonghao.pages.playbook import case_cards, playbook_page, write_playbook
 from tonghao.pages.problems import problem_pages
 from tonghao.pages.sandbox import sandbox_page
+from tonghao.pages.slides import slide_pages
 from tonghao.pages.tool import embed_page, tool_block, tool_page
 from tonghao.pages.workshop import workshop_pages
 from tonghao.pages.workshop_trainer import trainer_pages
@@ -47,6 +52,8 @@ def pages(library: Library, assets: Assets) -> Iterator[Page]:
         yield cases_page(desk)
         yield from workshop_pages(desk)
         yield from trainer_pages(desk)
+        yield from slide_pages(desk)
+        yield from handout_pages(desk)
         yield evidence_page(desk)
         yield sources_page(desk)
         yield facts_page(desk)
@@ -55,8 +62,11 @@ def pages(library: Library, assets: Assets) -> Iterator[Page]:
         yield plan_page(desk)
         yield board_page(desk)
         yield sandbox_page(desk)
+        yield offline_page(desk)
         if assets.problems:
             yield from problem_pages(desk, assets.problems)
+        if assets.guide:
+            yield from guide_pages(desk, assets.guide)
         yield _edition(desk)
 
 
@@ -65,9 +75,9 @@ def words_of(library: Library, language: str) -> dict[str, str]:
     return {key: say(text, language, library) for key, text in library.words.items()}
 
 
-def navigation(library: Library, language: str) -> list[Any]:
+def navigation(library: Library, language: str, guide: Guide | None = None) -> list[Any]:
     """The menu of one language as MkDocs writes it: ``[{title: file}, {title: [...]}]``, following the path."""
-    desk = Desk(library, language, Assets())
+    desk = Desk(library, language, Assets(guide=guide))
     words, menu = desk.words, []
     menu.append({words("home"): f"{language}/index.md"})
     for step in library.site.path:
@@ -96,7 +106,10 @@ def navigation(library: Library, language: str) -> list[Any]:
         menu.append({words("workshops"): workshops})
     about: list[Any] = [f"{language}/evidence.md"]
     about += [{words(key): f"{language}/{key}.md"} for key in ("sources", "facts", "glossary", "edition", "coverage")]
+    about.append({words("offline-link"): f"{language}/keep.md"})
     menu.append({words("evidence"): about})
+    if guide:
+        menu.append({words("contribute"): guide_menu(desk, guide)})
     return menu
 
 
@@ -126,10 +139,11 @@ def _home(desk: Desk) -> Page:
     sheet.block(h("p", {"class": "tg-quiet"}, words("path-intro")), _path(sheet))
     sheet.heading(2, words("doors"), "doors")
     teach = "workshops" if library.site.workshops else "cases" if library.cases else None
+    repository = f"{library.site.repository}/blob/{library.site.branch}"
     doors = [
         ("read", sheet.href(opening)),
         ("teach", sheet.href(teach) if teach else None),
-        ("improve", f"{library.site.repository}/blob/{library.site.branch}/CONTRIBUTING.md"),
+        ("improve", sheet.href("contribute") if desk.assets.guide else f"{repository}/CONTRIBUTING.md"),
     ]
     sheet.block(
         h(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -85,12 +84,13 @@ def tool_block(
     case: str | None = None,
     *,
     headed: bool = False,
-    hidden_verdict: bool = False,
+    exercise: Mapping[str, str | None] | None = None,
 ) -> None:
     """The tool itself, answered for its example or for ``given`` (a case's numbers).
 
     ``headed``: where no heading of the page stands over it, it brings one, for those who move by headings.
-    ``hidden_verdict``: the answer stays covered until the reader has said what it will be.
+    ``exercise``: the attributes its codes take along; the answer stays covered until the reader has said what it
+    will be.
     """
     desk = sheet.desk
     text = tool_data.hub_json(desk.library, identity, desk.language)
@@ -100,28 +100,24 @@ def tool_block(
     values = {**tool_data.opening(desk.library.tools[identity], hub), **_typed(given or {}, hub)}
     result = module.evaluate(values, hub)
     words = hub.words
-    site_root = f"{sheet.root}../"
-    runtime = (
-        {**desk.assets.runtime, "base": f"{site_root}{desk.assets.runtime['base']}"} if desk.assets.runtime else None
-    )
     if desk.library.missing or desk.library.behind:
         tool = desk.library.tools[identity]
         mark = sheet.mark(*desk.library.tool_words.values(), *(said for _, said in check.texts(tool)))
         if mark:
             sheet.block(mark, class_="tg-untranslated")
     sheet.block(
-        _cover(sheet, hub, case) if hidden_verdict else None,
+        _cover(sheet, hub, case) if exercise else None,
         h(
             "tonghao-tool",
             {
                 "tool": identity,
-                "hidden-verdict": hidden_verdict,
+                "hidden-verdict": exercise is not None,
+                **(exercise or {}),
                 "lang": sheet.desk.library.site.languages[desk.library.languages.index(desk.language)].locale,
                 "root": sheet.root,
                 "case": case,
                 "data-long": _questions(hub) > SHORT,
-                "worker": f"{site_root}{desk.assets.worker}" if desk.assets.worker else None,
-                "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
+                **sheet.engine(),
             },
             # Not in a script element: Material runs every script of a page it swaps in, whatever its type.
             h("div", {"class": "tg-hub", "hidden": True}, trusted(text.replace("&", "&amp;").replace("<", "&lt;"))),
@@ -174,7 +170,17 @@ def _cover(sheet: Sheet, hub: Hub, case: str | None) -> object:
             "form",
             {"hidden": True},
             h("fieldset", h("legend", words("workshop-cover")), h("div", {"class": "tg-cover__choices"}, choices)),
-            h("button", {"class": "tg-button tg-button--main", "disabled": True}, words("workshop-reveal")),
+            h(
+                "p",
+                {"class": "tg-cover__acts"},
+                h(
+                    "button",
+                    {"type": "button", "class": "tg-button tg-button--main", "disabled": True, "data-cover": "code"},
+                    hub.words("code"),
+                ),
+                h("button", {"class": "tg-button", "disabled": True, "data-cover": "reveal"}, words("workshop-reveal")),
+            ),
+            h("p", {"class": "tg-quiet"}, words("workshop-cover-text")),
         ),
         h("p", {"class": "tg-cover__said", "data-said": words("workshop-said"), "role": "status"}),
         h("noscript", h("p", h("a", {"href": bare}, words("workshop-cover-no-script")))),

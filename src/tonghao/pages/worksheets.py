@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 
 from tonghao.model import Playbook
 from tonghao.pages.base import Desk, Sheet
@@ -11,8 +11,8 @@ from tonghao_widgets.markup import Markup, h, join
 from tonghao_widgets.words import plain_number
 
 
-def checklist(sheet: Sheet, playbook: Playbook) -> None:
-    """The checklist: what, when it is honestly done, by whom, after what."""
+def checklist(sheet: Sheet, playbook: Playbook, exercise: Mapping[str, str | None] | None = None) -> None:
+    """The checklist: what, when it is honestly done, by whom, after what. ``exercise``: what its codes carry."""
     words = sheet.desk.words
     sheet.heading(2, words("checklist"), "checklist")
     titles = {item.id: item.what for item in playbook.checklist}
@@ -73,7 +73,8 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
                 "data-title": sheet.desk.plain(playbook.title),
                 "data-copied": words("copied"),
                 "data-failed": words("copy-failed"),
-                **_engine(sheet),
+                **sheet.engine(),
+                **(exercise or {}),
             },
             h(
                 "p",
@@ -96,16 +97,6 @@ def checklist(sheet: Sheet, playbook: Playbook) -> None:
             code_dialog(f"list-{playbook.id}", shared),
         )
     )
-
-
-def _engine(sheet: Sheet) -> dict[str, str | None]:
-    """Where Python is, for the code of a checklist."""
-    assets, up = sheet.desk.assets, f"{sheet.root}../"
-    runtime = {**assets.runtime, "base": f"{up}{assets.runtime['base']}"} if assets.runtime else None
-    return {
-        "worker": f"{up}{assets.worker}" if assets.worker else None,
-        "runtime": json.dumps(runtime, sort_keys=True) if runtime else None,
-    }
 
 
 def _half(sheet: Sheet, half: dict[str, str] | None, identity: str) -> Markup | None:

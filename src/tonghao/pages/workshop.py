@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from tonghao.model import CaseTask, Exercise, Session, Workshop
+from tonghao.model import Exercise, Session, Workshop
 from tonghao.pages.base import Desk, Page, Sheet
-from tonghao.pages.tool import tool_block
+from tonghao.pages.exercise import LIST, OWN, exercise_page, places
 from tonghao_widgets.markup import Markup, h, join
-
-OWN = "own"
-"""The last part of an exercise's address where people use their own numbers."""
 
 
 def workshop_pages(desk: Desk) -> Iterator[Page]:
@@ -23,9 +19,8 @@ def workshop_pages(desk: Desk) -> Iterator[Page]:
     for workshop in workshops:
         yield _participant_page(workshop, desk)
         for session in workshop.sessions:
-            if session.exercise and session.exercise.tool:
-                for task in session.exercise.cases or [None]:
-                    yield _exercise_page(workshop, session, session.exercise, task, desk)
+            for place in places(workshop, session):
+                yield exercise_page(place, desk)
 
 
 def _index(desk: Desk, workshops: list[Workshop]) -> Page:
@@ -51,6 +46,7 @@ def _index(desk: Desk, workshops: list[Workshop]) -> Page:
         for workshop in workshops
     ]
     sheet.block(h("ul", {"class": "tg-cards"}, cards))
+    sheet.block(h("p", words("workshops-offline"), " ", h("a", {"href": sheet.href("keep")}, words("offline-link"))))
     return sheet.page(words("workshops"), words("workshops-intro"), "list", ("playbook/site.yml", 1))
 
 
@@ -79,6 +75,12 @@ def _participant_page(workshop: Workshop, desk: Desk) -> Page:
             ),
             " ",
             h("a", {"class": "tg-button", "href": f"{home(sheet, workshop)}run/"}, words("workshop-run-open")),
+            " ",
+            h("a", {"class": "tg-button", "href": sheet.href("board")}, words("board")),
+            " ",
+            h("a", {"class": "tg-button", "href": f"{home(sheet, workshop)}slides/"}, words("slides")),
+            " ",
+            h("a", {"class": "tg-button", "href": f"{home(sheet, workshop)}handout/"}, words("handout-open")),
         )
     )
     lines(sheet, "workshop-takeaways", workshop.takeaways, "takeaways")
@@ -179,20 +181,17 @@ def exercise_task(sheet: Sheet, workshop: Workshop, session: Session, exercise: 
     words, library = sheet.desk.words, sheet.desk.library
     sheet.block(*sheet.paragraphs(exercise.task, explain=True), class_="tg-prose tg-task")
     links = []
-    if exercise.tool:
-        links = [
-            h(
-                "a",
-                {"href": f"{home(sheet, workshop)}{session.id}/{task.case}/"},
-                sheet.plain(library.cases[task.case].short),
-            )
-            for task in exercise.cases
-        ] or [h("a", {"href": f"{home(sheet, workshop)}{session.id}/{OWN}/"}, words("workshop-own-numbers"))]
-    if exercise.checklist:
-        page = library.playbooks[exercise.checklist]
-        way = f"{sheet.href(page.id)}#checklist"
-        links.append(h("a", {"href": way}, words("workshop-checklist", page=sheet.desk.plain(page.title))))
+    for place in places(workshop, session):
+        told = sheet.plain(place.title(library))
+        if place.part == OWN:
+            told = words("workshop-own-numbers")
+        elif place.part == LIST:
+            page = library.playbooks[exercise.checklist or ""]
+            told = words("workshop-checklist", page=sheet.desk.plain(page.title))
+        links.append(h("a", {"href": sheet.href(place.address)}, told))
     if links:
+        board = f"{sheet.href('board')}#for={places(workshop, session)[0].address}"
+        links.append(h("a", {"href": board}, words("workshop-collect")))
         sheet.block(h("p", h("b", words("workshop-open")), " ", join(links, " · ")), class_="tg-prose")
     if exercise.worksheet:
         blanks = [
@@ -203,24 +202,3 @@ def exercise_task(sheet: Sheet, workshop: Workshop, session: Session, exercise: 
     if exercise.prompts:
         prompts = [h("li", sheet.rich(prompt)) for prompt in exercise.prompts]
         sheet.block(h("p", h("b", words("workshop-discuss"))), h("ul", prompts), class_="tg-prose")
-
-
-def _exercise_page(workshop: Workshop, session: Session, exercise: Exercise, task: CaseTask | None, desk: Desk) -> Page:
-    """The tool with its answer covered: for a case's numbers, or for the group's own."""
-    words, library = desk.words, desk.library
-    assert exercise.tool
-    sheet = Sheet(desk, f"workshops/{workshop.id}/{session.id}/{task.case if task else OWN}.md")
-    title = library.cases[task.case].short if task else session.title
-    back = h("a", {"href": f"{home(sheet, workshop)}#session-{session.id}"}, sheet.plain(workshop.title))
-    sheet.block(join([back, sheet.plain(session.title)], " · "), class_="tg-eyebrow")
-    sheet.title(1, title)
-    text = task.brief if task else exercise.task
-    sheet.block(*sheet.paragraphs(text, explain=True), class_="tg-prose")
-    given = library.cases[task.case].tools[exercise.tool].inputs if task else None
-    sheet.heading(2, desk.plain(library.tools[exercise.tool].title), "tool")
-    tool_block(sheet, exercise.tool, given, task.case if task else None, hidden_verdict=True)
-    if exercise.prompts:
-        sheet.heading(2, words("workshop-discuss"), "discuss")
-        sheet.block(h("ul", [h("li", sheet.rich(prompt)) for prompt in exercise.prompts]), class_="tg-prose")
-    page = sheet.page(desk.plain(title), desk.plain(session.purpose), "exercise", origin(desk, workshop))
-    return replace(page, searchable=False)

@@ -10,11 +10,15 @@ from typing import Any
 from tonghao import tool_data
 from tonghao.model import Exercise, Session, Workshop
 from tonghao.pages.base import Desk, Page, Sheet, badge
+from tonghao.pages.exercise import places
 from tonghao.pages.replan import plans
 from tonghao.pages.workshop import agenda, exercise_task, home, lines, opening, origin, session_heading
 from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.hub import read_hub
 from tonghao_widgets.markup import Markup, h, join, trusted
+
+WITH_ANSWERS = "with-answers"
+"""The fragment that opens the answers on the trainer's handout."""
 
 
 def trainer_pages(desk: Desk) -> Iterator[Page]:
@@ -46,6 +50,22 @@ def _facilitator_page(workshop: Workshop, desk: Desk) -> Page:
             h("a", {"class": "tg-button", "href": home(sheet, workshop)}, words("workshop-participants")),
             " ",
             h("a", {"class": "tg-button", "href": f"{home(sheet, workshop)}run/"}, words("workshop-run-open")),
+            " ",
+            h("a", {"class": "tg-button", "href": f"{home(sheet, workshop)}slides/"}, words("slides")),
+            " ",
+            h(
+                "a",
+                {"class": "tg-button", "href": f"{home(sheet, workshop)}slides/presenter/"},
+                words("slides-presenter"),
+            ),
+            " ",
+            h(
+                "a",
+                {"class": "tg-button", "href": f"{home(sheet, workshop)}handout/facilitator/#{WITH_ANSWERS}"},
+                words("handout-open-answers"),
+            ),
+            " ",
+            h("a", {"class": "tg-button", "href": sheet.href("board")}, words("board")),
         ),
     )
     lines(sheet, "workshop-prepare", workshop.prepare, "prepare")
@@ -76,7 +96,7 @@ def _session(sheet: Sheet, workshop: Workshop, session: Session) -> None:
         sheet.block(h("p", h("b", words("workshop-uses")), " ", join(ways, " · ")), class_="tg-prose")
     if session.exercise:
         exercise_task(sheet, workshop, session, session.exercise)
-        _key(sheet, session.exercise)
+        sheet.block(*answer_key(sheet, session.exercise), class_="tg-prose tg-answers")
     cuts = [
         h("li", sheet.rich(cut.drop), " ", h("span", {"class": "tg-quiet"}, words("workshop-saves", minutes=cut.saves)))
         for cut in sorted(session.cut, key=lambda cut: cut.rank)
@@ -85,14 +105,14 @@ def _session(sheet: Sheet, workshop: Workshop, session: Session) -> None:
     sheet.block(h("p", h("b", words("workshop-cut"))), said, class_="tg-prose tg-cuts")
 
 
-def _key(sheet: Sheet, exercise: Exercise) -> None:
+def answer_key(sheet: Sheet, exercise: Exercise) -> list[object]:
     """The answer key: cases with what the tool says, answers, mistakes, what to ask where the group disagrees."""
     words = sheet.desk.words
     inside: list[object] = [h("p", h("b", words("workshop-answers")))]
     for task in exercise.cases:
         case = sheet.desk.library.cases[task.case]
         way = h("a", {"href": sheet.href(f"cases/{case.id}")}, sheet.plain(case.title))
-        inside.append(h("p", h("b", way), words("colon"), _verdict(sheet, exercise.tool or "", case.id)))
+        inside.append(h("p", h("b", way), words("colon"), verdict(sheet, exercise.tool or "", case.id)))
         inside += sheet.paragraphs(task.reasoning)
     for answer in exercise.answers:
         inside.append(h("p", h("b", sheet.rich(answer.question)), h("br"), sheet.rich(answer.answer)))
@@ -102,14 +122,14 @@ def _key(sheet: Sheet, exercise: Exercise) -> None:
         inside += [h("p", h("b", words("workshop-mistakes"))), h("ul", mistakes)]
     asked = [
         h("li", h("b", label), words("colon"), sheet.rich(question))
-        for label, question in _disagreements(sheet, exercise)
+        for label, question in disagreements(sheet, exercise)
     ]
     if asked:
         inside += [h("p", h("b", words("workshop-disagree"))), h("ul", asked)]
-    sheet.block(*inside, class_="tg-prose tg-answers")
+    return inside
 
 
-def _verdict(sheet: Sheet, tool: str, case: str) -> str:
+def verdict(sheet: Sheet, tool: str, case: str) -> str:
     """What the tool answers for a case, asked now: the key can't fall behind the tool."""
     library, language = sheet.desk.library, sheet.desk.language
     hub = read_hub(tool_data.hub_json(library, tool, language)).on(sheet.desk.assets.today)
@@ -117,7 +137,8 @@ def _verdict(sheet: Sheet, tool: str, case: str) -> str:
     return str(result["title"])
 
 
-def _disagreements(sheet: Sheet, exercise: Exercise) -> Iterator[tuple[Markup, dict[str, str]]]:
+def disagreements(sheet: Sheet, exercise: Exercise) -> Iterator[tuple[Markup, dict[str, str]]]:
+    """What to ask where the group disagrees: the name of the question, and the prompt."""
     library = sheet.desk.library
     labels: dict[str, dict[str, str]] = {}
     if exercise.tool:
@@ -154,7 +175,7 @@ def _run_page(workshop: Workshop, desk: Desk) -> Page:
         h("noscript", h("p", {"class": "tg-status"}, words("workshop-run-no-script"))),
         h(
             "tonghao-run",
-            {"workshop": workshop.id, "tabindex": "-1"},
+            {"workshop": workshop.id, "tabindex": "-1", "root": sheet.root, **sheet.engine()},
             h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
             h(
                 "section",
@@ -163,7 +184,9 @@ def _run_page(workshop: Workshop, desk: Desk) -> Page:
                 h("h2", {"class": "tg-run__title", "data-run": "title"}, sheet.plain(first.title)),
                 h("p", {"class": "tg-run__time", "role": "timer", "data-run": "time"}, f"{first.minutes}:00"),
                 h("p", {"class": "tg-run__until", "data-run": "until"}),
+                h("p", {"class": "tg-run__following", "data-run": "following"}),
             ),
+            _join(sheet),
             h("div", {"class": "tg-run__late", "data-run": "late", "hidden": True}),
             h("p", {"class": "tg-visually-hidden", "role": "status", "data-run": "said"}),
             h(
@@ -188,6 +211,7 @@ def _run_page(workshop: Workshop, desk: Desk) -> Page:
                         ("less", ""),
                         ("more", ""),
                         ("full", ""),
+                        ("join", ""),
                         ("over", ""),
                     )
                 ],
@@ -205,12 +229,42 @@ def _run_page(workshop: Workshop, desk: Desk) -> Page:
     return sheet.page(title, desk.plain(workshop.point), "run", origin(desk, workshop))
 
 
-_RUN_WORDS = ("until", "before", "over", "paused", "late", "early", "cut", "saved", "still", "dropped", "done", "place")
+def _join(sheet: Sheet) -> Markup:
+    """Where the square of an exercise stands; empty until a session has one."""
+    words = sheet.desk.words
+    return h(
+        "section",
+        {"class": "tg-run__join", "data-run": "join", "hidden": True, "aria-label": words("workshop-run-join")},
+        h("p", {"class": "tg-run__scan"}, words("workshop-run-join")),
+        h("select", {"data-run": "places", "aria-label": words("workshop-open"), "hidden": True}),
+        h("div", {"class": "tg-square", "data-run": "square", "aria-live": "polite"}),
+        h("p", h("a", {"data-run": "board", "href": sheet.href("board")}, words("workshop-run-board"))),
+    )
+
+
+_RUN_WORDS = (
+    "until",
+    "before",
+    "over",
+    "paused",
+    "late",
+    "early",
+    "cut",
+    "saved",
+    "still",
+    "dropped",
+    "done",
+    "place",
+    "following",
+    "last",
+)
 
 
 def _data(workshop: Workshop, desk: Desk) -> dict[str, Any]:
     """What the run view reads: sessions with their cuts, and for each the table of what to cut when late."""
+    joining = [key for key in desk.library.words if key.startswith("board-join-")]
     return {
+        "join": {"language": desk.language, "words": {key: desk.words(key) for key in joining}},
         "words": {
             **{key: desk.words(f"workshop-run-{key}") for key in _RUN_WORDS},
             **{do: desk.words(f"workshop-do-{do}") for do in ("start", "pause", "resume")},
@@ -223,6 +277,10 @@ def _data(workshop: Workshop, desk: Desk) -> dict[str, Any]:
                 "minutes": session.minutes,
                 "steps": [desk.plain(step) for step in session.steps],
                 "cuts": [desk.plain(cut.drop) for cut in session.cut],
+                "places": [
+                    {"address": place.address, "title": desk.plain(place.title(desk.library))}
+                    for place in places(workshop, session)
+                ],
                 "plans": [
                     {
                         "upTo": plan.up_to,
