@@ -84,7 +84,9 @@ def file(chance: Random, tool: str, known: tuple[str, ...]) -> str:
     inputs: Any = {name(chance, known): value(chance) for _ in range(chance.randint(0, 10))}
     if kind > 0.95:
         inputs = value(chance)
-    told = json.dumps({"tool": tool if kind < 0.9 else value(chance), "inputs": inputs, name(chance, ()): value(chance)})
+    told = json.dumps(
+        {"tool": tool if kind < 0.9 else value(chance), "inputs": inputs, name(chance, ()): value(chance)}
+    )
     if kind > 0.85:  # damaged on its way
         cut = chance.randrange(len(told))
         told = told[:cut] + chance.choice(["", '"', "}", "\ud800", deep(3000)]) + told[cut + 1 :]
@@ -93,7 +95,9 @@ def file(chance: Random, tool: str, known: tuple[str, ...]) -> str:
 
 def chat(chance: Random) -> str:
     """A pasted chat in which codes, pieces of codes and anything else stand."""
-    return "".join(chance.choice([chance.choice(CHAT), chance.choice(CHAT), text(chance)]) for _ in range(chance.randint(1, 25)))
+    return "".join(
+        chance.choice([chance.choice(CHAT), chance.choice(CHAT), text(chance)]) for _ in range(chance.randint(1, 25))
+    )
 
 
 def kept(chance: Random, shape: dict[str, Any]) -> str:

@@ -1,12 +1,14 @@
-"""What does not fit on a screen: sideways scroll, things that stick out, text too small, targets too small.
+"""What does not fit on a screen: sideways scroll, things that stick out or lie on each other, text or targets too small.
 
-A slide's small likeness beside the trainer's notes counts as a picture of it, whatever its letters measure.
+A slide's small likeness beside the trainer's notes counts as a picture of it, whatever its letters measure. A link
+within a sentence may be as small as the sentence; one that stands alone is a target like a button.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -14,45 +16,7 @@ WIDTHS = (360, 768, 1280)
 SMALLEST_TEXT = 12
 SMALLEST_TARGET = 44
 
-MEASURE = """
-([smallestText, smallestTarget]) => {
-  const found = new Set();
-  const root = document.documentElement;
-  const name = (one) => one.tagName.toLowerCase() + (one.id ? `#${one.id}` : "") + (one.classList.length ? `.${[...one.classList].join(".")}` : "");
-  if (root.scrollWidth > root.clientWidth) found.add(`the page scrolls sideways: ${root.scrollWidth} > ${root.clientWidth}`);
-  const scrolls = (one) => one && one !== document.body && (/auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
-  for (const one of document.querySelectorAll("main article *")) {
-    const box = one.getBoundingClientRect();
-    if (box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && one.checkVisibility() && !scrolls(one.parentElement) && getComputedStyle(one).position !== "fixed") {
-      found.add(`sticks out: ${name(one)} from ${Math.round(box.left)} to ${Math.round(box.right)}`);
-    }
-  }
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const one = text.parentElement;
-    if (!text.data.trim() || !one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || one.closest("script, style, noscript, title, [hidden], [data-stage]")) continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    const box = range.getBoundingClientRect();
-    if (box.width <= 1 || box.height <= 1) continue;
-    let size = parseFloat(getComputedStyle(one).fontSize);
-    const drawing = one.closest("svg");
-    if (drawing) {
-      const { a, b } = one.getScreenCTM?.() ?? drawing.getScreenCTM();
-      size *= Math.hypot(a, b);
-    }
-    if (size < smallestText - 0.05) found.add(`text of ${size.toFixed(1)} px: ${name(one)} "${text.data.trim().slice(0, 20)}"`);
-  }
-  for (const one of document.querySelectorAll(":is(tonghao-tool, tonghao-checklist, tonghao-template) :is(button, input, select, summary, a[data-preset])")) {
-    if (!one.checkVisibility({ checkVisibilityCSS: true })) continue;
-    const boxes = [one, ...(one.type === "checkbox" ? one.labels : [])].map((part) => part.getBoundingClientRect());
-    const wide = Math.max(...boxes.map((box) => box.width));
-    const high = Math.max(...boxes.map((box) => box.height));
-    if (wide < smallestTarget - 0.1 || high < smallestTarget - 0.1) found.add(`target of ${wide.toFixed(0)} x ${high.toFixed(0)} px: ${name(one)} "${one.textContent.trim().slice(0, 20)}"`);
-  }
-  return [...found];
-}
-"""
+MEASURE = (Path(__file__).parent / "layout.js").read_text("utf-8")
 
 
 def misfits(page: Page) -> list[str]:

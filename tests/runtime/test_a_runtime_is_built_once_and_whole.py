@@ -32,7 +32,7 @@ def test_a_change_in_our_package_leaves_the_library_alone(echo: Runtime, place: 
     widgets = write_widgets(tmp_path, DESK.replace("echo", "reply"))
     changed = build_runtime(ROOT, widgets=widgets, place=place, progress=said.append)
     differing = {role for role in echo.files if echo.files[role] != changed.files[role]}
-    assert differing == {"wheel", "lock"}
+    assert differing == {"wheel", "lock", "memory"}
     assert said == ["Python runtime: compiling our package in Pyodide"]
 
 
@@ -87,7 +87,7 @@ def test_a_build_that_is_stopped_leaves_nothing_to_be_taken_for_done(
         build_runtime(ROOT, widgets=widgets, place=place, progress=stop)
     assert not list(place.rglob(".half-*"))
     whole = build_runtime(ROOT, widgets=widgets, place=place)
-    assert set(whole.files) == {"asm", "lock", "pyodide", "stdlib", "wasm", "wheel"}
+    assert set(whole.files) == {"asm", "lean", "lock", "memory", "pyodide", "stdlib", "wasm", "wheel"}
 
 
 def test_old_runtimes_do_not_pile_up(place: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Engine {
   #sent = null; // the one that has: { id, tool, request, settle }
   #lastId = 0;
   #failedBefore = false;
+  #whole = false; // the quick start has failed once (see worker.mjs); from then on Python starts the long way
   state = Object.freeze({ phase: "asleep", stage: null, detail: "" });
 
   constructor(workerUrl, runtime, patience) {
@@ -77,12 +78,13 @@ class Engine {
     this.#stop();
     this.#keepSent();
     this.#failedBefore = false;
+    this.#whole = false;
     this.#start();
   }
 
   #start() {
     this.#stop();
-    this.#set("waking");
+    if (this.state.phase !== "waking") this.#set("waking");
     if (typeof Worker !== "function") return this.#fail("no-worker", "Worker is not there");
     if (typeof WebAssembly !== "object") return this.#fail("no-webassembly", "WebAssembly is not there");
     let worker;
@@ -97,7 +99,7 @@ class Engine {
     worker.addEventListener("message", mine(({ data }) => this.#hear(data)));
     worker.addEventListener("messageerror", mine(() => this.#fail("crashed", "a message could not be read")));
     worker.addEventListener("error", mine((event) => this.#lost(event)));
-    worker.postMessage({ type: "start", runtime: this.#runtime, fresh: this.#failedBefore });
+    worker.postMessage({ type: "start", runtime: this.#runtime, fresh: this.#failedBefore, whole: this.#whole });
     this.#watchStart();
     return undefined;
   }
@@ -121,10 +123,19 @@ class Engine {
     } else if (message.type === "answer" && mySent) {
       this.#settleSent({ status: "answered", reply: message.reply });
     } else if (message.type === "failed" && message.id === undefined) {
-      this.#fail(message.stage, message.detail);
+      if (message.quick) this.#startWhole(message);
+      else this.#fail(message.stage, message.detail);
     } else if (message.type === "failed" && mySent) {
       this.#settleSent({ status: "failed", stage: message.stage, detail: message.detail });
     }
+  }
+
+  /** The quick start, or what was started so, has failed: the same again the long way, and nobody need know. */
+  #startWhole({ stage, detail }) {
+    console.info(`tonghao: quick start given up: ${stage}: ${detail}`);
+    this.#whole = true;
+    this.#keepSent();
+    this.#start();
   }
 
   // One request is with the worker at a time, so that a newer one can still take the place of those that wait.
@@ -214,17 +225,19 @@ export function createEngine({ workerUrl, runtime, patience }) {
 }
 
 const hinted = new Set();
+const QUICK = ["pyodide", "asm", "lean", "memory", "lock"]; // what a quick start asks for
 
 /**
  * Asks the browser to fetch the runtime at low priority, for use by a page to come. Does nothing for readers who pay
  * or wait for every byte, nor when the worker is fetching already. Call it when the page is idle.
  */
 export function prefetchHints({ workerUrl, runtime }) {
-  if (shared && shared.state.phase !== "asleep") return;
+  if (globalThis.tonghaoPack || (shared && shared.state.phase !== "asleep")) return; // a pack has it all at hand
   const line = navigator.connection;
   if (line?.saveData || /2g|3g/.test(line?.effectiveType ?? "")) return;
   const base = new URL(runtime.base, document.baseURI).href;
-  for (const url of [new URL(workerUrl, document.baseURI).href, ...Object.values(runtime.files).map((name) => base + name)]) {
+  const files = Object.entries(runtime.files).filter(([role]) => !runtime.files.memory || QUICK.includes(role) || (role === "wasm" && !runtime.files.lean));
+  for (const url of [new URL(workerUrl, document.baseURI).href, ...files.map(([, name]) => base + name)]) {
     if (hinted.has(url)) continue;
     hinted.add(url);
     const link = document.createElement("link");

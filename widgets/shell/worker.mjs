@@ -1,11 +1,16 @@
 // Python, in a worker of its own: boots the pinned Pyodide, then answers one request after another.
 //
-// in    { type: "start", runtime: { base, files: { role: name }, integrity: { role: "sha256-…" } }, fresh }
+// There are two ways to start. Quick: the program without what is never called ("lean") and the memory of a Python that
+// has imported everything ("memory"). Whole: Python starts as it does anywhere, from its library and our wheel. Whatever
+// goes wrong in the quick way, a call into what was left out included, is told with `quick: true`, and the page asks a
+// new worker for the whole way. Without those two files there is only the whole way.
+//
+// in    { type: "start", runtime: { base, files: { role: name }, integrity: { role: "sha256-…" } }, fresh, whole }
 //       { type: "answer", id, request }          request and reply are JSON texts, not looked into here
 // out   { type: "progress", step }               something arrived; for the page's watch on a start that hangs
 //       { type: "ready" }
 //       { type: "answer", id, reply }
-//       { type: "failed", id?, stage, detail }   with an id: that request only; without: this worker is of no more use
+//       { type: "failed", id?, stage, detail, quick }   with an id: that request only; without: this worker is lost
 //
 // stage is one of: network runtime-missing runtime-corrupt no-webassembly memory python crashed. `detail` is for the
 // console.
@@ -90,7 +95,7 @@ class Files {
   async whyNot(role, error) {
     const detail = `${this.url(role)}: ${error}`;
     try {
-      const again = await ask(this.url(role), { cache: "no-store" });
+      const again = await ask(this.url(role), { cache: "reload" }); // and the browser's copy, if broken, is mended
       if (!again.ok) return new Failure("runtime-missing", `${detail} (${again.status})`);
       await again.arrayBuffer();
       return new Failure("runtime-corrupt", detail);
@@ -103,7 +108,7 @@ class Files {
 // Start ------------------------------------------------------------------------------------------
 
 /** While Pyodide boots, its requests are met with what is on its way already. Returns a function that undoes this. */
-function lend(files, { wasm, stdlib, wheel }) {
+function lend(files, { wasm, stdlib, wheel, memory }, failed) {
   const plainInstantiate = WebAssembly.instantiateStreaming;
   const lent = new Map([
     [files.url("stdlib"), async () => new Response(await stdlib)],
@@ -115,7 +120,14 @@ function lend(files, { wasm, stdlib, wheel }) {
   WebAssembly.instantiateStreaming = async (source, imports) => {
     const module = await source;
     if (!(module instanceof WebAssembly.Module)) return plainInstantiate.call(WebAssembly, source, imports);
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
+    try {
+      const instance = await WebAssembly.instantiate(module, imports);
+      memory?.complete(instance.exports.memory);
+      return { module, instance };
+    } catch (error) {
+      failed(error); // Pyodide would note it and wait for ever
+      throw error;
+    }
   };
   return () => {
     self.fetch = ask;
@@ -123,42 +135,116 @@ function lend(files, { wasm, stdlib, wheel }) {
   };
 }
 
-async function boot(files, parts) {
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([parts.pyodide, parts.asm]);
-  const giveBack = lend(files, parts);
+/** Options that every start has. */
+const usual = (files) => ({
+  indexURL: files.base,
+  packageBaseUrl: files.base,
+  stdLibURL: files.url("stdlib"),
+  // One order of sets for everybody: two readers with the same answers must see the same page.
+  env: { PYTHONHASHSEED: "0" },
+  stdout: (line) => console.log(line),
+  stderr: (line) => console.warn(line),
+});
+
+async function load(files, lent, options) {
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([lent.pyodide, lent.asm]);
+  let giveBack;
+  const failed = new Promise((_, reject) => {
+    giveBack = lend(files, lent, reject);
+  });
   try {
-    const pyodide = await loadPyodide({
-      indexURL: files.base,
-      packageBaseUrl: files.base,
-      stdLibURL: files.url("stdlib"),
-      lockFileContents: parts.lock.then((bytes) => new TextDecoder().decode(bytes)),
-      packages: ["tonghao-widgets"],
-      createPyodideModule,
-      // One order of sets for everybody: two readers with the same answers must see the same page.
-      env: { PYTHONHASHSEED: "0" },
-      stdout: (line) => console.log(line),
-      stderr: (line) => console.warn(line),
-    });
-    return pyodide.pyimport("tonghao_widgets.desk").answer;
+    return await Promise.race([loadPyodide({ ...usual(files), createPyodideModule, ...options }), failed]);
   } finally {
     giveBack();
   }
 }
 
+async function bootWhole(files, parts) {
+  const lockFileContents = parts.lock.then((bytes) => new TextDecoder().decode(bytes));
+  const pyodide = await load(files, parts, { lockFileContents, packages: ["tonghao-widgets"] });
+  return pyodide.pyimport("tonghao_widgets.desk").answer;
+}
+
+// A kept memory ----------------------------------------------------------------------------------
+
+const MAGIC = 0x314d4754;
+
+/** What take_memory.mjs wrote: where the memory differs from the program's own, which the browser has already. */
+class Memory {
+  constructor(file) {
+    this.file = file;
+    const [magic, size, begin, runs] = new Uint32Array(file, 0, 4);
+    if (magic !== MAGIC) throw new Failure("runtime-corrupt", "this is no memory");
+    this.begin = begin;
+    this.runs = new Uint32Array(file, 16, 2 * runs);
+    this.whole = new Uint8Array(size); // filled by complete, before Pyodide looks into it
+  }
+
+  /** `first`: the program's memory before anything ran in it. */
+  complete(first) {
+    this.whole.set(new Uint8Array(first.buffer, 0, this.whole.length - this.begin), this.begin);
+    let from = 16 + this.runs.byteLength;
+    let to = 0;
+    for (let run = 0; run < this.runs.length; run += 2) {
+      to += this.runs[run];
+      const length = this.runs[run + 1];
+      this.whole.set(new Uint8Array(this.file, from, length), to);
+      from += length;
+      to += length;
+    }
+  }
+}
+
+async function bootQuick(files, parts) {
+  const memory = new Memory(await parts.memory);
+  const lockFileContents = parts.lock.then((bytes) => new TextDecoder().decode(bytes));
+  // Nothing is installed: all is in the memory.
+  const pyodide = await load(files, { ...parts, memory }, { lockFileContents, _loadSnapshot: memory.whole });
+  pyodide.pyimport("tonghao_late").wake(() => library(files, pyodide.FS));
+  return pyodide.pyimport("tonghao_widgets.desk").answer;
+}
+
+let lost = null; // why the library, asked for in the middle of an answer, did not come
+
+/** Python waits in the middle of an import, so this cannot be a promise. */
+function library(files, FS) {
+  const request = new XMLHttpRequest();
+  try {
+    request.open("GET", files.url("stdlib"), false);
+    request.responseType = "arraybuffer";
+    request.send();
+    if (request.status !== 200) throw new Error(String(request.status));
+    FS.writeFile(FS.readdir("/lib").filter((name) => name.endsWith(".zip")).map((name) => `/lib/${name}`)[0], new Uint8Array(request.response));
+  } catch (error) {
+    lost = new Failure("crashed", `the library did not come: ${error}`);
+    throw lost;
+  }
+}
+
+// A start, either way ----------------------------------------------------------------------------
+
 async function start({ runtime, fresh }) {
   const files = new Files(runtime, fresh);
-  const parts = {
-    // The largest first: what is asked for first is sent first.
-    wasm: files.wasm("wasm"),
-    asm: files.module("asm"),
-    stdlib: files.bytes("stdlib"),
-    pyodide: files.module("pyodide"),
-    lock: files.bytes("lock"),
-    wheel: files.bytes("wheel"),
-  };
+  // The largest first: what is asked for first is sent first.
+  const parts = quick
+    ? {
+        wasm: files.wasm(files.names.lean ? "lean" : "wasm"),
+        memory: files.bytes("memory"),
+        asm: files.module("asm"),
+        pyodide: files.module("pyodide"),
+        lock: files.bytes("lock"),
+      }
+    : {
+        wasm: files.wasm("wasm"),
+        asm: files.module("asm"),
+        stdlib: files.bytes("stdlib"),
+        pyodide: files.module("pyodide"),
+        lock: files.bytes("lock"),
+        wheel: files.bytes("wheel"),
+      };
   for (const [step, part] of Object.entries(parts)) part.then(() => say({ type: "progress", step }), () => {});
   // A file that fails must end the start: Pyodide itself would note it and wait.
-  const [answer] = await Promise.all([boot(files, parts), ...Object.values(parts)]);
+  const [answer] = await Promise.all([(quick ? bootQuick : bootWhole)(files, parts), ...Object.values(parts)]);
   return answer;
 }
 
@@ -174,13 +260,15 @@ function fail(error, id) {
   const stage = stageOf(error);
   // An exception in Python spoils one request. Anything else has come from the machine below it, which is lost.
   const only = id !== undefined && stage === "python" ? { id } : {};
-  say({ type: "failed", ...only, stage, detail: String(error?.stack ?? error) });
+  say({ type: "failed", ...only, stage, detail: String(error?.stack ?? error), quick });
 }
 
 let desk; // a promise of the Python function that answers
+let quick = false;
 
 self.addEventListener("message", async ({ data }) => {
   if (data.type === "start") {
+    quick = !data.whole && data.runtime.files.memory !== undefined;
     desk = start(data);
     desk.then(() => say({ type: "ready" }), (error) => fail(error));
   } else if (data.type === "answer") {
@@ -191,7 +279,9 @@ self.addEventListener("message", async ({ data }) => {
       return; // the failed start has been told
     }
     try {
-      say({ type: "answer", id: data.id, reply: answer(data.request) });
+      const reply = answer(data.request);
+      if (lost) throw lost;
+      say({ type: "answer", id: data.id, reply });
     } catch (error) {
       fail(error, data.id);
     }

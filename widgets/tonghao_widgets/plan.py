@@ -54,15 +54,16 @@ def gather(asked: Mapping[str, Any]) -> dict[str, Any]:
     results: list[dict[str, Any]] = []
     tasks: list[dict[str, Any]] = []
     done = _names(asked.get("done"))
+    today = asked.get("today") if _is_day(asked.get("today")) else ""
     for one in asked.get("tools", ()):
-        result, found = _of_tool(one, str(asked.get("today", "")))
+        result, found = _of_tool(one, today)
         results.append(result)
         tasks += [{**task, "step": _step(one), "done": task["id"] in done} for task in found]
     for one in asked.get("lists", ())[:MOST_LISTS]:
         tasks += _of_list(one)
     tasks = _once(sorted(tasks, key=lambda task: task["step"]))
     per_week = min(max(_number(asked.get("hours_per_week")) or USUAL_WEEK, 0.5), 200.0)
-    start = next(filter(_is_day, (asked.get("start"), asked.get("today"))), "2000-01-01")
+    start = next(filter(_is_day, (asked.get("start"), today)), "2000-01-01")
     _dated(tasks, icalendar.days(start), per_week)
     return {"kind": "plan", "start": start, "hours_per_week": per_week, "results": results, "tasks": tasks}
 

@@ -1,4 +1,5 @@
-"""Put the runtime together: five files of Pyodide, our package, and a lock file, each named by its content."""
+"""Put the runtime together: files of Pyodide, our package, a lock file, and two files for a quick start, each named by
+its content."""
 
 import base64
 import hashlib
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from tonghao.runtime import cache
 from tonghao.runtime.archives import hashed_name, read_folder, sha256
+from tonghao.runtime.lean import CALLED, lean_program
 from tonghao.runtime.node import HERE, Pyodide, RuntimeBuildError, find_node
 from tonghao.runtime.stdlib import PROMISED, build_stdlib, imported_modules
 from tonghao.runtime.wheel import build_wheel, widget_sources
@@ -21,6 +23,7 @@ BUILT_FROM = (*SENT_AS_IS.values(), "python_stdlib.zip", "pyodide-lock.json", "p
 #: What builds it is an input too, down to the versions of the libraries that write the wheel and the lock.
 OUR_CODE = {
     **{file: sha256(data) for kind in ("*.py", "*.mjs") for file, data in read_folder(HERE, kind).items()},
+    CALLED.name: sha256(CALLED.read_bytes()),
     **{name: version(name) for name in ("hatchling", "pyodide-lock")},
 }
 
@@ -29,8 +32,9 @@ OUR_CODE = {
 class Runtime:
     """The finished files of the Python runtime, in ``folder``.
 
-    The roles are pyodide, asm, wasm, stdlib, lock and wheel. ``sizes`` are bytes before any compression on the way;
-    ``integrity`` is a SHA-256 in the notation browsers take (``sha256-`` and base64).
+    The roles are pyodide, asm, wasm, stdlib, lock and wheel; and, for the quick start, lean (the program without
+    what is never called) and memory (what Python's memory holds when all is imported). ``sizes`` are bytes before any
+    compression on the way; ``integrity`` is a SHA-256 in the notation browsers take (``sha256-`` and base64).
     """
 
     folder: Path
@@ -75,12 +79,13 @@ def build_runtime(
     def fill_base(folder: Path) -> dict:
         progress("Python runtime: compiling the standard library in Pyodide (once, some 5 s)")
         stdlib = build_stdlib(find_node(root), npm, extra, folder)
-        return {role: _send_as_is(npm.folder / file, folder) for role, file in SENT_AS_IS.items()} | {"stdlib": stdlib}
+        lean = _write_lean(npm.folder / SENT_AS_IS["wasm"], folder)
+        as_is = {role: _send_as_is(npm.folder / file, folder) for role, file in SENT_AS_IS.items()}
+        return as_is | {"stdlib": stdlib} | lean
 
     def fill_wheel(folder: Path) -> dict:
         progress("Python runtime: compiling our package in Pyodide")
-        file, lock = build_wheel(find_node(root), npm, widgets, base / base_files["stdlib"], folder)
-        return {"wheel": file, "lock": lock}
+        return build_wheel(find_node(root), npm, widgets, base / base_files["stdlib"], folder)
 
     def fill_whole(folder: Path) -> dict:
         note = {}
@@ -114,6 +119,16 @@ def _send_as_is(source: Path, folder: Path) -> str:
     file = hashed_name(stem, data, extension)
     (folder / file).write_bytes(data)
     return file
+
+
+def _write_lean(wasm: Path, folder: Path) -> dict[str, str]:
+    """None, if nobody has recorded yet what this program's functions are called for: then the whole one serves."""
+    data = lean_program(wasm.read_bytes())
+    if data is None:
+        return {}
+    file = hashed_name("pyodide.lean", data, "wasm")
+    (folder / file).write_bytes(data)
+    return {"lean": file}
 
 
 def _describe(path: Path) -> dict:

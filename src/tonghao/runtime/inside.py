@@ -3,7 +3,7 @@
 The job comes as /job/job.json and says what to do:
 
 * ``trace``: import what it is told to, and compile every module of the standard library this brought in.
-* ``compile``: compile the sources in /job/in to /job/out, and import the result.
+* ``compile``: compile the sources in /job/in to /job/out.
 * ``check``: import every module it is told to.
 
 It imports next to nothing itself, and no pathlib: what is loaded here is what readers are sent.
@@ -84,13 +84,11 @@ def trace(job: dict) -> None:
 
 
 def compile_sources(job: dict) -> None:
-    """Compile our own modules and see that they import."""
+    """Compile our own modules."""
     for file in job["files"]:
         tree = without_docstrings(ast.parse(read(f"/job/in/{file}"), file))
         # Our own asserts stay, as they do where the tests run: the same file must behave the same in both Pythons.
         write(file, compile(tree, file, "exec", dont_inherit=True, optimize=0))
-    sys.path.insert(0, "/job/out")
-    check(job)
 
 
 def main() -> None:

@@ -95,8 +95,28 @@ def run_in_pyodide(node: str, pyodide: Pyodide, stdlib: Path, folder: Path, job:
         ),
         encoding="utf-8",
     )
-    command = [node, str(HERE / "run_pyodide.mjs"), str(start)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    _run_node(node, "run_pyodide.mjs", start, job["do"])
+
+
+def take_memory(node: str, pyodide: Pyodide, stdlib: Path, folder: Path, files: list[str], out: Path) -> None:
+    """Write to ``out`` what the memory holds when every module of ``files`` (bytecode below ``folder``) is imported.
+
+    ``stdlib`` is the zip to boot from. Raises RuntimeBuildError if a module cannot be imported.
+    """
+    start = out.with_name("take.json")
+    modules = [file.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".") for file in files]
+    given = {"pyodide": pyodide.folder, "stdlib": stdlib, "folder": folder, "late": HERE / "late.py", "out": out}
+    about = {name: str(path.resolve()) for name, path in given.items()}
+    about |= {"info": pyodide.info, "files": files, "imports": modules}
+    start.write_text(json.dumps(about), encoding="utf-8")
+    _run_node(node, "take_memory.mjs", start, "memory")
+
+
+def _run_node(node: str, script: str, start: Path, step: str) -> None:
+    """Run one of our scripts. The time zone is fixed: Python notes it when it starts, and so it would be in files."""
+    command = [node, str(HERE / script), str(start)]
+    environment = {**os.environ, "TZ": "UTC"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
-        raise RuntimeBuildError(f"Python in Pyodide stopped at the step “{job['do']}”.\n{last}")
+        raise RuntimeBuildError(f"Python in Pyodide stopped at the step “{step}”.\n{last}")

@@ -1,4 +1,7 @@
-"""Our package as a wheel, compiled for the pinned Pyodide and registered with its SHA-256 in a lock file."""
+"""Our package as a wheel, compiled for the pinned Pyodide and registered with its SHA-256 in a lock file.
+
+And the memory of a Python that has imported all of it.
+"""
 
 import base64
 import hashlib
@@ -8,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tonghao.runtime.archives import hashed_name, read_folder, read_zip, write_zip
-from tonghao.runtime.node import Pyodide, RuntimeBuildError, run_in_pyodide
+from tonghao.runtime.node import Pyodide, RuntimeBuildError, run_in_pyodide, take_memory
 
 TAG = "cp{0}{1}-none-any"
 
@@ -22,11 +25,11 @@ def widget_sources(widgets: Path) -> dict[str, bytes]:
     return sources
 
 
-def build_wheel(node: str, pyodide: Pyodide, widgets: Path, stdlib: Path, folder: Path) -> tuple[str, str]:
-    """Write the wheel and its lock file into ``folder``; give the names of (wheel, lock).
+def build_wheel(node: str, pyodide: Pyodide, widgets: Path, stdlib: Path, folder: Path) -> dict[str, str]:
+    """Write the wheel, its lock file and the memory into ``folder``; give their names by role.
 
-    ``stdlib`` is the trimmed library: each of our modules is imported on it once, so that a module it lacks is found
-    now and not by a reader. Raises RuntimeBuildError if the package cannot be built or imported.
+    ``stdlib`` is the trimmed library: each of our modules is imported on it once, for the memory, so that a module it
+    lacks is found now and not by a reader. Raises RuntimeBuildError if the package cannot be built or imported.
     """
     # Slow to import, and not needed when everything is in the cache.
     from pyodide_lock import PyodideLockSpec
@@ -40,7 +43,9 @@ def build_wheel(node: str, pyodide: Pyodide, widgets: Path, stdlib: Path, folder
         # one, and is then told which file takes its place.
         empty = PyodideLockSpec(info=InfoSpec.from_dict(pyodide.info), packages={})
         spec = add_wheels_to_spec(empty, [plain])
-        compiled = _compile(node, pyodide, plain, stdlib, work)
+        compiled, files = _compile(node, pyodide, plain, stdlib, work)
+        take_memory(node, pyodide, stdlib, work / "out", files, work / "memory")
+        data = (work / "memory").read_bytes()
         wheel = hashed_name(compiled.stem, compiled.read_bytes(), "whl")
         compiled.rename(folder / wheel)
     for package in spec.packages.values():
@@ -49,7 +54,10 @@ def build_wheel(node: str, pyodide: Pyodide, widgets: Path, stdlib: Path, folder
     text = json.dumps(spec.to_dict(), sort_keys=True, indent=1) + "\n"
     lock = hashed_name("pyodide-lock", text.encode(), "json")
     (folder / lock).write_text(text, encoding="utf-8")
-    return wheel, lock
+    # Called json for the same reason as the library: hosts compress by the name.
+    memory = hashed_name("memory", data, "json")
+    (folder / memory).write_bytes(data)
+    return {"wheel": wheel, "lock": lock, "memory": memory}
 
 
 def _build_plain_wheel(widgets: Path, folder: Path) -> Path:
@@ -66,18 +74,18 @@ def _build_plain_wheel(widgets: Path, folder: Path) -> Path:
             os.environ["SOURCE_DATE_EPOCH"] = date
 
 
-def _compile(node: str, pyodide: Pyodide, plain: Path, stdlib: Path, work: Path) -> Path:
-    """The same wheel with bytecode in the place of sources, in ``work``."""
+def _compile(node: str, pyodide: Pyodide, plain: Path, stdlib: Path, work: Path) -> tuple[Path, list[str]]:
+    """The same wheel with bytecode in the place of sources, in ``work``; and its modules, as files below work/out."""
     members = read_zip(plain)
     sources = sorted(file for file in members if file.endswith(".py"))
     for file in sources:
         place = work / "in" / file
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(members.pop(file))
-    modules = [file.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for file in sources]
-    run_in_pyodide(node, pyodide, stdlib, work, {"do": "compile", "files": sources, "imports": modules})
+    run_in_pyodide(node, pyodide, stdlib, work, {"do": "compile", "files": sources})
 
-    members |= read_folder(work / "out", "*.pyc")
+    compiled = read_folder(work / "out", "*.pyc")
+    members |= compiled
     tag = TAG.format(*pyodide.info["python"].split("."))
     record = next(file for file in members if file.endswith(".dist-info/RECORD"))
     about = record.replace("RECORD", "WHEEL")
@@ -86,7 +94,7 @@ def _compile(node: str, pyodide: Pyodide, plain: Path, stdlib: Path, work: Path)
     wheel = work / plain.name.replace("py3-none-any", tag)
     # Compressed, unlike the library: it is small, and few hosts compress a .whl on the way.
     write_zip(wheel, members, compress=True)
-    return wheel
+    return wheel, sorted(compiled)
 
 
 def _record(members: dict[str, bytes], record: str) -> bytes:

@@ -7,6 +7,14 @@ checked the file against the lock before it gets here.
 import sys
 from site import getsitepackages
 
+# A memory can be kept only if Python holds exactly these objects of JavaScript, taken in this order (see
+# getExpectedKeys in Pyodide): the real modules take them on their way.
+# isort: off
+from pyodide_js._api import scheduleCallback  # noqa: F401
+import pyodide_js._api as _api  # noqa: F401
+from pyodide_js import loadedPackages  # noqa: F401
+# isort: on
+
 from .ffi import to_js
 
 
