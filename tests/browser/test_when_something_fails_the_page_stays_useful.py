@@ -1,18 +1,19 @@
-import json
 import re
-from collections.abc import Callable
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from bench.server import Fault, SiteServer
+from browser.faults import TABLE, breaks, path_of, runtime
 from browser.reader import LANGUAGES, PATIENCE, Reader, word
 
 pytestmark = pytest.mark.browser
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
-ROLES = ("wasm", "asm", "stdlib", "pyodide", "lock", "wheel")
+ROLES = tuple(TABLE["python"])
+IN_BOTH = tuple(role for role, then in TABLE["python"].items() if then["alone"] != "answers")
+DAMAGES = ("missing", "cut", "damaged")
 NOT_LOADED = r"Failed to load resource|Failed to load module script|integrity|installing the standard library|^console: Failure: |^uncaught: \S+: TypeError: Failed to fetch"
 NO_STORAGE = """
 for (const name of ["localStorage", "sessionStorage"]) {
@@ -27,17 +28,6 @@ Storage.prototype.setItem = function (key, value) {
   return set.call(this, key, value);
 };
 """
-
-
-def runtime(server: SiteServer) -> dict[str, str]:
-    """The path of each file of the browser's Python, by its role, and of the worker."""
-    page = server.find("/en/tools/fit/").read_text("utf-8")
-    told = json.loads(re.search(r'runtime="([^"]+)"', page)[1].replace("&quot;", '"'))
-    worker = re.search(r'worker="([^"]+)"', page)[1]
-    here = f"{server.url}/en/tools/fit/"
-    paths = {role: urlsplit(urljoin(here, told["base"] + name)).path for role, name in told["files"].items()}
-    assert set(paths) == set(ROLES)
-    return paths | {"worker": urlsplit(urljoin(here, worker)).path}
 
 
 def fails_kindly(reader: Reader, key: str, *, retry: bool = True) -> None:
@@ -91,22 +81,81 @@ def test_no_workers(readers: Callable[..., Reader], language: str) -> None:
     fails_kindly(reader, "fail-no-worker", retry=False)
 
 
+def test_the_table_names_every_file_of_python(server: SiteServer) -> None:
+    assert {*runtime(server)} == {*ROLES, "worker"}
+
+
+@pytest.fixture(scope="module")
+def page_reader(browser: Browser, running: SiteServer) -> Iterator[Reader]:
+    """One reader for all faults of a page's own files; nothing stays in this browser's cache."""
+    context = browser.new_context(locale="en-US", reduced_motion="reduce")
+    reader = Reader(context, running)
+    context.new_cdp_session(reader.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield reader
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        pytest.param(row, kind, id=f"{row['what']} {kind}".replace(" ", "-"))
+        for row in TABLE["pages"]
+        for kind in row["faults"]
+    ],
+)
+def test_a_file_of_the_page(page_reader: Reader, server: SiteServer, row: dict[str, str], kind: str) -> None:
+    reader, page = page_reader, page_reader.page
+    reader.problems.clear()
+    breaks(server, path_of(server, row["file"]), kind)
+    reader.open("/404.html")
+    kept = '{"form": {"margin": "20"}}' if row["page"] == "plan" else ""
+    page.evaluate("kept => { localStorage.clear(); if (kept) localStorage.setItem('tonghao:1:fit', kept); }", kept)
+    reader.open(f"/en/{row['page']}/")
+    if row["then"] == "usable":
+        reader.listening()
+        reader.shows_served_answer()
+        reader.types(margin="20")
+        assert reader.field("margin").input_value() == "20"
+    elif row["then"] == "served":
+        reader.shows_served_answer()
+        sentence = reader.tool.locator(".tg-unstarted")
+        assert not sentence.is_visible(), "a slow line has its time"
+        page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+        assert sentence.is_visible() and sentence.inner_text() == word("en", "not-started")
+    elif row["then"] == "part":
+        expect(page.locator("tonghao-plan [data-status]")).to_have_text(word("en", "plan-part"))
+        assert page.evaluate("localStorage.getItem('tonghao:1:fit')") == kept
+    else:
+        expect(page.get_by_text(word("en", row["word"])).first).to_be_visible()
+    reader.sees_no_traces()
+    loud = [line for line in reader.problems if line.startswith("uncaught") and "bundle" not in row["file"]]
+    assert [
+        line
+        for line in loud
+        if row["file"].startswith("en/") is False and "Unexpected" not in line and "import" not in line
+    ] == []
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_file_is_missing_cut_off_or_damaged_then_mended(reader: Reader, server: SiteServer, role: str) -> None:
-    path = runtime(server)[role]
-    whole = server.find(path).read_bytes()
-    middle = len(whole) // 2
-    damaged = whole[:middle] + b"\xff" * 64 + whole[middle + 64 :]
+    """Each fault is the first one for some file."""
+    paths, then = runtime(server), TABLE["python"][role]
     reader.expects(NOT_LOADED)
-    faults = [Fault(status=404), Fault(body=whole[:middle]), Fault(body=damaged)]
-    turn = ROLES.index(role) % len(faults)
-    first, *rest = faults[turn:] + faults[:turn]  # each fault is the first one for some file
-    server.faults[path] = first
-    reader.opens_tool().types(margin="20")
+    turn = ROLES.index(role) % len(DAMAGES)
+    first, *rest = DAMAGES[turn:] + DAMAGES[:turn]
+    breaks(server, paths[role], first)
+    if then["alone"] == "answers":
+        reader.opens_tool().types(margin="20").reads("not-ready-margin")
+        if "barred" not in then:
+            return
+        reader.leaves()
+        breaks(server, paths["memory"], "missing")
+        reader.page.evaluate("localStorage.clear()") if reader.page.url.startswith("http") else None
+    reader.opens_tool().types(margin="21").types(margin="20")
     fails_kindly(reader, "fail-runtime")
     assert word("en", "stale-answer") in reader.status.inner_text()
-    for fault in rest:
-        server.faults[path] = fault
+    for kind in rest:
+        breaks(server, paths[role], kind)
         again(reader)
         fails_kindly(reader, "fail-runtime")
     server.faults.clear()

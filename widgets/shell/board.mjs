@@ -36,20 +36,27 @@ class TonghaoBoard extends HTMLElement {
     });
     on(this, "change", ({ target }) => this.#chosen(target));
     on(globalThis, "beforeprint", () => this.setAttribute("data-printed", new Date().toLocaleDateString(document.documentElement.lang)));
-    const kept = store.read("board") ?? {};
-    this.#codes = Array.isArray(kept.codes) ? kept.codes.filter((code) => typeof code === "string") : [];
-    this.#unread = Array.isArray(kept.unread) ? kept.unread.slice(0, 60) : [];
-    this.#revealed = kept.revealed === true;
-    this.#subject = typeof kept.subject === "string" ? kept.subject : "";
-    this.#showUnread();
+    store.watch("board", () => this.#recall(), this.#ears.signal); // another tab has taken in codes, shown or cleared
+    this.#recall();
     this.#follow();
     on(globalThis, "hashchange", () => this.#follow());
-    if (this.#codes.length) this.#read("");
     this.setAttribute("data-live", "");
   }
 
   disconnectedCallback() {
     this.#ears.abort();
+  }
+
+  /** What is kept is shown. */
+  #recall() {
+    const kept = store.read("board") ?? {};
+    const before = this.#codes.length;
+    this.#codes = Array.isArray(kept.codes) ? kept.codes.filter((code) => typeof code === "string") : [];
+    this.#unread = Array.isArray(kept.unread) ? kept.unread.filter((one) => one && typeof one === "object").slice(0, 60) : [];
+    this.#revealed = kept.revealed === true;
+    this.#subject = typeof kept.subject === "string" ? kept.subject : "";
+    this.#showUnread();
+    if (this.#codes.length || before) this.#read("");
   }
 
   /** `#for=workshops/…` comes from a workshop's page: its exercise is chosen, its square shown. */
@@ -135,8 +142,8 @@ class TonghaoBoard extends HTMLElement {
     const lines = this.#unread.map(({ seen, why }) => {
       const line = document.createElement("li");
       const code = document.createElement("code");
-      code.textContent = String(seen ?? "").slice(0, 80);
-      line.append(...(seen ? [code, " "] : []), String(why ?? "").slice(0, 300));
+      code.textContent = short(seen, 80);
+      line.append(...(seen ? [code, " "] : []), short(why, 300));
       return line;
     });
     place.querySelector("ul").replaceChildren(...lines);
@@ -159,7 +166,7 @@ class TonghaoBoard extends HTMLElement {
   #offerSubjects() {
     const field = this.#field("subject");
     const here = [...this.#data.exercises, ...this.#data.subjects].filter(({ id }) => this.#counts[id]);
-    if (!this.#counts[this.#subject]) this.#subject = here.toSorted((one, other) => this.#counts[other.id] - this.#counts[one.id])[0]?.id ?? "";
+    if (!Object.hasOwn(this.#counts, this.#subject)) this.#subject = here.toSorted((one, other) => this.#counts[other.id] - this.#counts[one.id])[0]?.id ?? "";
     field.replaceChildren(...here.map(({ id, title }) => new Option(`${title} (${this.#counts[id]})`, id, false, id === this.#subject)));
     field.closest("label").hidden = here.length < 2;
   }
@@ -247,6 +254,10 @@ class TonghaoBoard extends HTMLElement {
     status.textContent = reply.error ? words["board-failed"] : "";
     return reply.error ? null : reply;
   }
+}
+
+function short(text, most) {
+  return typeof text === "string" ? text.slice(0, most) : "";
 }
 
 customElements.define("tonghao-board", TonghaoBoard);

@@ -14,6 +14,7 @@ class TonghaoPlan extends HTMLElement {
   #engine;
   #ears;
   #hubs = new Map();
+  #missing = false; // whether a tool's texts did not come
 
   connectedCallback() {
     this.#data = JSON.parse(this.querySelector(".tg-hub").textContent);
@@ -69,8 +70,8 @@ class TonghaoPlan extends HTMLElement {
     const answer = await this.#ask(["view"]);
     if (answer === undefined) return;
     const status = this.#part("status");
-    status.hidden = answer !== null;
-    status.textContent = answer === null ? this.#data.words["plan-failed"] : "";
+    status.textContent = answer === null ? this.#data.words["plan-failed"] : this.#missing ? this.#data.words["plan-part"] : "";
+    status.hidden = !status.textContent;
     if (answer === null) return;
     Idiomorph.morph(this.#part("plan"), answer.view, { morphStyle: "innerHTML", ignoreActiveValue: true });
     this.#part("actions").hidden = !answer.count;
@@ -86,10 +87,12 @@ class TonghaoPlan extends HTMLElement {
   async #ask(want) {
     const form = this.#part("form");
     const tools = [];
+    this.#missing = false;
     for (const tool of this.#data.tools) {
       const kept = store.read(tool.id)?.form;
       const hub = kept && (await this.#hub(tool.hub));
       if (hub) tools.push({ hub, form: strings(kept), step: tool.step });
+      else if (kept) this.#missing = true;
     }
     const lists = this.#data.lists.map((list) => ({ ...list, ...touched(list.id) })).filter((list) => list.touched);
     const done = Object.entries(ticks("plan").done).filter(([, ticked]) => ticked).map(([task]) => task);
@@ -106,10 +109,19 @@ class TonghaoPlan extends HTMLElement {
   async #hub(address) {
     if (!this.#hubs.has(address)) {
       const response = await fetch(new URL(address, location.href)).catch(() => null);
-      if (!response?.ok) return null;
-      this.#hubs.set(address, await response.text());
+      const text = response?.ok ? await response.text().catch(() => "") : "";
+      if (!sound(text)) return null;
+      this.#hubs.set(address, text);
     }
     return this.#hubs.get(address);
+  }
+}
+
+function sound(text) {
+  try {
+    return JSON.parse(text) !== null;
+  } catch {
+    return false; // half a file, or something else in its place
   }
 }
 

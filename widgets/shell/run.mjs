@@ -11,6 +11,8 @@ import * as store from "./store.mjs";
 
 const KEYS = { " ": "start", ArrowRight: "next", ArrowLeft: "back", ArrowUp: "more", ArrowDown: "less", f: "full", q: "join" };
 const STEP = 5;
+const LAST = 8e15; // ms since 1970: later than this there are no dates
+const LONGEST = 10_000; // minutes
 
 class TonghaoRun extends HTMLElement {
   #sessions;
@@ -33,6 +35,7 @@ class TonghaoRun extends HTMLElement {
     this.#state = kept && this.#sound(kept) ? kept : null;
     this.#ears = new AbortController();
     const { signal } = this.#ears;
+    store.watch(this.#key, () => this.#follow(), signal);
     this.#part("bar").hidden = false;
     this.addEventListener("click", ({ target }) => this.#do(target.closest("[data-do]")?.dataset.do), { signal });
     this.#part("places").addEventListener("change", ({ target }) => {
@@ -60,8 +63,20 @@ class TonghaoRun extends HTMLElement {
   }
 
   /** Whether what was kept still fits this workshop. */
-  #sound({ start, at, begun, length }) {
-    return [start, begun, length].every(Number.isFinite) && this.#sessions.some((session) => session.id === at);
+  #sound({ start, at, begun, length, dropped, paused, ended }) {
+    const session = this.#sessions.find(({ id }) => id === at);
+    const moment = (time) => Number.isFinite(time) && Math.abs(time) < LAST;
+    return (
+      [start, begun, paused ?? 0, ended ?? 0].every(moment) && length > 0 && length < LONGEST &&
+      Array.isArray(dropped) && dropped.every((place) => session?.cuts[place] !== undefined) && session !== undefined
+    );
+  }
+
+  /** Another window has moved the workshop on. */
+  #follow() {
+    const kept = store.read(this.#key);
+    this.#state = kept && this.#sound(kept) ? kept : null;
+    this.#show();
   }
 
   get #index() {

@@ -29,6 +29,7 @@ def case_page(case: Case, desk: Desk) -> Page:
     sheet.block(
         h(
             "ul",
+            {"class": "tg-links"},
             [
                 h("li", h("a", {"href": sheet.href(other)}, sheet.plain(desk.library.playbooks[other].title)))
                 for other in case.playbooks

@@ -133,6 +133,7 @@ def tool_block(
                 {"class": "tg-outcome", "aria-label": f"{words('answer')}{words('colon')}{hub.title}"},
                 h("h2", {"class": "tg-visually-hidden"}, words("answer")) if headed else None,
                 h("noscript", h("p", {"class": "tg-status"}, words("no-script"))),
+                h("p", {"class": "tg-status tg-unstarted"}, words("not-started")),
                 h("p", {"class": "tg-status", "data-status": True, "hidden": True}),
                 h("p", {"class": "tg-announce", "role": "status", "aria-live": "polite"}),
                 h("div", {"class": "tg-result", "data-result": True}, module.view(values, result, hub, sheet.root)),
