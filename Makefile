@@ -48,7 +48,7 @@ check: ## check the playbook's YAML and list every problem with file, line and c
 test: ## set up, then run all tests, browser ones included (ARGS="tests/setup -k lock" for some)
 	@setup/bootstrap --browser
 	@.venv/bin/tonghao runtime >/dev/null
-	@.venv/bin/pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@.venv/bin/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: ## measure the site against an unmodified Pyodide page and print the figures
 	@setup/bootstrap --browser
