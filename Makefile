@@ -2,7 +2,7 @@
 # nothing changed. Works with GNU make 3.81 (macOS).
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build handouts pack check test bench fix runtime lock clean
+.PHONY: help serve build handouts pack check test shots bench fix runtime lock clean
 
 # One Node for all: the one the set-up found or installed.
 export NODE ?= $(CURDIR)/.venv/bin/node
@@ -49,6 +49,10 @@ test: ## set up, then run all tests, browser ones included (ARGS="tests/setup -k
 	@setup/bootstrap --browser
 	@.venv/bin/tonghao runtime >/dev/null
 	@.venv/bin/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+shots: ## take pictures of the key pages, and one contact sheet, into build/shots/ (ARGS="home tool" for some)
+	@setup/bootstrap --browser
+	@.venv/bin/python tests/shots/shots.py $(ARGS)
 
 bench: ## measure the site against an unmodified Pyodide page and print the figures
 	@setup/bootstrap --browser

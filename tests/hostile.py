@@ -68,7 +68,7 @@ def form(chance: Random, known: tuple[str, ...], honest: dict[str, str]) -> dict
 def fragment(chance: Random, tool: str, known: tuple[str, ...]) -> str:
     """What may stand behind an address's #, the sign itself left out."""
     pairs = []
-    for _ in range(chance.choice([1, 2, 5, 12, 700])):
+    for _ in range(700 if chance.random() < 0.02 else chance.choice([1, 2, 5, 12])):
         raw = text(chance)[:300]
         said = raw if chance.random() < 0.3 else quote(raw.encode("utf-8", "replace"), safe="")
         pairs.append(f"{name(chance, known)}{chance.choice(['=', '=', '=', '', '=='])}{said}")

@@ -39,7 +39,7 @@ def _indices(site: Path, combined: Path, library: Library, pages: list[Page]) ->
     index: dict[str, Any] = json.loads(combined.read_text("utf-8"))
     everything = []
     for language in library.languages:
-        own = search.documents(page for page in pages if page.language == language)
+        own = search.shortened(search.documents(page for page in pages if page.language == language))
         _put(site / language / "search" / "search_index.json", search.dump(search.merge(index, language, own)))
         everything += [{**document, "location": f"{language}/{document['location']}"} for document in own]
     _put(combined, search.dump({**index, "docs": [*everything, *index["docs"]]}))

@@ -79,8 +79,11 @@ def static_headers(site: Path) -> str:
 def _not_framed(site: Path) -> list[str]:
     """Rules for every folder of pages but the embedded ones, whatever the language."""
     languages = [folder for folder in site.iterdir() if (folder / "index.html").is_file() and folder.name != "assets"]
-    folders = {part.name for language in languages for part in language.iterdir() if part.is_dir()}
-    return [f"/:language/{name}/*" for name in sorted(folders - {"embed", "search"})]
+    folders = [part for language in languages for part in language.iterdir() if part.is_dir()]
+    # A rule for each page would be too many of a large playbook: only folders with pages inside get one of their own.
+    deep = {part.name for part in folders if any(inner.is_dir() for inner in part.iterdir())}
+    one_deep = ["/:language/:page/", "/:language/:page/index.html"]
+    return [*one_deep, *(f"/:language/{name}/*" for name in sorted(deep - {"embed", "search"}))]
 
 
 def nginx_headers(site: Path) -> str:

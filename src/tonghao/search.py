@@ -19,6 +19,9 @@ from tonghao.pages import Page
 from tonghao_widgets.markup import escape
 
 CUT = "\u200b"
+LARGEST = 4_000_000
+"""Characters of all texts of a language: a browser reads them before the first search, and makes an index of them."""
+_HALF_A_SIGN = re.compile(r"&[#\w]{0,8}$")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
@@ -35,6 +38,23 @@ def documents(pages: Iterable[Page]) -> list[dict[str, Any]]:
             texts = {"title": str(escape(title)), "text": section.text}
             found.append({"location": location, **{key: cut(text) if chinese else text for key, text in texts.items()}})
     return found
+
+
+def shortened(found: list[dict[str, Any]], most: int = LARGEST) -> list[dict[str, Any]]:
+    """The same with texts of at most ``most`` characters in all: long ones lose their ends, all at the same length.
+
+    Headings stay whole: of a playbook too large to be searched to the last word, every section can still be found.
+    """
+    limit, room = 0, most
+    lengths = sorted(len(document["text"]) for document in found)
+    if sum(lengths) <= most:
+        return found
+    for place, length in enumerate(lengths):
+        limit = room // (len(lengths) - place)
+        if length > limit:
+            break
+        room -= length
+    return [{**document, "text": _HALF_A_SIGN.sub("", document["text"][:limit])} for document in found]
 
 
 def merge(index: dict[str, Any], language: str, own: list[dict[str, Any]]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bench.build_time import PLAIN, measure_builds
 from bench.editing import ALLOWED, measure_editing
 from bench.every_tool import every_tool
 from bench.pages import ask_many, asked_form, changed_values, wake_script, write_stock_pages
+from bench.peers import PEERS, WATCH, build_peers, note_others
 from bench.report import Line
 from bench.server import Brotli, SiteServer
 from browser_path import FLAGS, find_chromium
@@ -38,30 +39,27 @@ BETWEEN_VISITS = 2.5
 class Figures:
     """What was measured, by side. Times in ms."""
 
-    first: dict[str, dict[str, list[float]]] = field(default_factory=lambda: {line: _sides() for line in LINES})
-    repeat: dict[str, dict[str, list[float]]] = field(default_factory=lambda: {line: _sides() for line in LINES})
-    answers: dict[str, list[float]] = field(default_factory=lambda: _sides())
+    first: dict[str, dict[str, list[float]]] = field(default_factory=lambda: {line: {} for line in LINES})
+    repeat: dict[str, dict[str, list[float]]] = field(default_factory=lambda: {line: {} for line in LINES})
+    answers: dict[str, list[float]] = field(default_factory=dict)
     sent: dict[str, dict[str, int]] = field(default_factory=dict)  # side -> path -> bytes of a first visit
     tools: dict[str, tuple[float, float]] = field(default_factory=dict)  # ms of the first and of later answers
     builds: dict[str, float] = field(default_factory=dict)  # seconds
 
 
-def _sides() -> dict[str, list[float]]:
-    return {side: [] for side in PAGES}
-
-
 class Bench:
-    def __init__(self, playwright: Playwright, server: SiteServer, figures: Figures) -> None:
+    def __init__(self, playwright: Playwright, server: SiteServer, figures: Figures, pages: dict[str, str]) -> None:
         self._playwright = playwright
+        self._pages = pages
         self._server = server
         self._figures = figures
 
     @contextmanager
     def browser(self) -> Iterator[BrowserContext]:
-        """A browser with a profile of its own, with nothing in it."""
+        """A browser with a profile of its own, with nothing in it. Our policy would stop the stock page's script."""
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             context = self._playwright.chromium.launch_persistent_context(
-                profile, executable_path=find_chromium(), args=FLAGS, headless=True
+                profile, executable_path=find_chromium(), args=FLAGS, headless=True, bypass_csp=True
             )
             try:
                 time.sleep(0.4)
@@ -77,15 +75,18 @@ class Bench:
             session.send("Network.emulateNetworkConditions", LINES[line])
         if side == "ours":
             page.add_init_script(wake_script())
-        page.goto(self._server.url + PAGES[side], wait_until="commit")
+        elif side in PEERS:
+            page.add_init_script(WATCH)
+        page.goto(self._server.url + self._pages[side], wait_until="commit")
         page.wait_for_function("window.live", timeout=120_000, polling=100)
         return page, page.evaluate("window.live")
 
     def round(self, side: str, line: str) -> None:
         self._server.log.clear()
         with self.browser() as context:
+            others = note_others(context, self._server.url)
             page, ms = self.visit(context, side, line)
-            self._figures.first[line][side].append(ms)
+            self._figures.first[line].setdefault(side, []).append(ms)
             if side not in self._figures.sent:
                 time.sleep(0.5)
                 self._figures.sent[side] = {}
@@ -95,21 +96,24 @@ class Bench:
             time.sleep(BETWEEN_VISITS)
             page.close()
             page, ms = self.visit(context, side, line)
-            self._figures.repeat[line][side].append(ms)
+            self._figures.repeat[line].setdefault(side, []).append(ms)
+            if others:
+                raise RuntimeError(f"{side} asks for {others[0]}: it was to be served from here")
 
     def answers(self, side: str, count: int) -> None:
         with self.browser() as context:
             page, _ = self.visit(context, side, "open line")
             ask_many(page, changed_values(5))
-            self._figures.answers[side] += ask_many(page, changed_values(count))
+            self._figures.answers[side] = ask_many(page, changed_values(count))
 
 
-def prepare(folder: Path) -> tuple[SiteServer, float]:
-    """Build the site and the pages to compare with, compress everything. Gives the server and the build's seconds."""
+def prepare(folder: Path, peers: bool, say: Callable[[str], None]) -> tuple[SiteServer, float]:
+    """Build the site and the pages to compare with, compress what is sent. Gives the server and the build's seconds."""
     site, stock, npm = folder / "site", folder / "stock", ROOT / "node_modules" / "pyodide"
     # The page with our surroundings finds its styles and scripts where ours does: one level up is the site's root.
     mounts = {"/stock/": stock, PAGES["stock page"]: stock / "page", "/stock/assets/": site / "assets"}
     mounts["/stock/en/search/"] = site / "en" / "search"
+    mounts |= {"/peers/": folder / "peers" / "pages"} if peers else {}
     brotli = Brotli(folder / "brotli")
     served = SiteServer(site, brotli=brotli, mounts=mounts)
     seconds = build_site(
@@ -117,12 +121,15 @@ def prepare(folder: Path) -> tuple[SiteServer, float]:
     )  # for its own address: pages are swapped in only where the sitemap names them
     with sync_playwright() as playwright, SiteServer(site, brotli=brotli, mounts=mounts) as server:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        form = asked_form(browser.new_page(), server.url + PAGES["ours"])
+        form = asked_form(browser.new_page(bypass_csp=True), server.url + PAGES["ours"])
         write_stock_pages(stock, npm, ROOT / "widgets", site / PAGES["ours"].strip("/") / "index.html", form)
-        for side in ("stock page", "stock bare"):
-            page = browser.new_page()
-            page.goto(server.url + PAGES[side])
-            page.wait_for_function("window.live", timeout=60_000)
+        if peers:
+            build_peers(folder / "peers", stock, say)
+        for path in [PAGES["stock page"], PAGES["stock bare"], *(PEERS.values() if peers else ())]:
+            page = browser.new_page(bypass_csp=True)
+            page.add_init_script(WATCH)
+            page.goto(server.url + path, wait_until="commit")  # the first to ask waits while a file is compressed
+            page.wait_for_function("window.live", timeout=600_000)
         browser.close()
     return served, seconds
 
@@ -149,24 +156,25 @@ def machine(version: str) -> str:
     return ", ".join([*parts, f"Python {platform.python_version()}", f"load {os.getloadavg()[0]:.1f}"])
 
 
-def measure(rounds: int, answers: int, builds: bool, say: Callable[[str], None]) -> tuple[Figures, str]:
+def measure(rounds: int, answers: int, builds: bool, peers: bool, say: Callable[[str], None]) -> tuple[Figures, str]:
     folder = ROOT / "build" / "bench"
     say("building the site and the page to compare with")
     build_site(
         folder / "site", "http://127.0.0.1"
     )  # so that the runtime is there and the timed build is of the site alone
-    server, seconds = prepare(folder)
+    server, seconds = prepare(folder, peers, say)
+    pages = PAGES | (PEERS if peers else {})
     figures = Figures()
     figures.builds["site"] = seconds
     with sync_playwright() as playwright, server:
-        bench = Bench(playwright, server, figures)
+        bench = Bench(playwright, server, figures, pages)
         with bench.browser() as context:
             version = context.browser.version if context.browser else _version()
         for number in range(rounds):
             say(f"round {number + 1} of {rounds}")
             for line in LINES:
-                for turn in range(len(PAGES)):
-                    bench.round([*PAGES][(number + turn) % len(PAGES)], line)
+                for turn in range(len(pages)):
+                    bench.round([*pages][(number + turn) % len(pages)], line)
         say(f"{answers} answers each")
         for side in PAGES:
             bench.answers(side, answers)
@@ -198,6 +206,21 @@ def _tools(tools: dict[str, tuple[float, float]]) -> list[Line]:
     ]
 
 
+def _peers(figures: Figures) -> list[Line]:
+    """Nothing was promised against these."""
+    rows = []
+    for peer in PEERS:
+        if peer not in figures.sent:
+            continue
+        for visit, times in (("first visit", figures.first), ("repeat visit", figures.repeat)):
+            for line, sides in times.items():
+                name = f"{visit}, {line}, against {peer}"
+                rows.append(Line(name, median(sides["ours"]), median(sides[peer]), "ms", None))
+        sent = [sum(figures.sent[side].values()) / 1000 for side in ("ours", peer)]
+        rows.append(Line(f"bytes of the whole page, brotli, against {peer}", *sent, "kB", None))
+    return rows
+
+
 def lines(figures: Figures) -> list[Line]:
     """The table's lines, with what was promised for each."""
     rows = []
@@ -218,6 +241,7 @@ def lines(figures: Figures) -> list[Line]:
     rows.append(Line("bytes of the whole page, brotli", *whole, "kB", None))
     before = sum(size for path, size in ours.items() if not path.startswith("/assets/runtime/")) / 1000
     rows.append(Line("page without Python, against what is allowed", before, 250.0, "kB", 1.0))
+    rows += _peers(figures)
     answers = [median(figures.answers[side]) for side in ("ours", "stock page")]
     rows.append(Line("changed input to new answer", *answers, "ms", None))
     rows.append(Line("the same, against what is allowed", answers[0], 16.0, "ms", 1.0))

@@ -72,7 +72,7 @@ def asked_form(page: Page, url: str) -> dict[str, str]:
     """The form of the first request our page sends. Raises playwright's TimeoutError if none is answered."""
     page.add_init_script(LISTEN)
     page.add_init_script(wake_script())
-    page.goto(url)
+    page.goto(url, wait_until="commit")
     page.wait_for_function("window.live", timeout=60_000)
     return json.loads(page.evaluate("requests[0]"))["form"]
 

@@ -56,7 +56,7 @@ COMPRESSED = {
     ".zip",
 }
 #: A name that stands for one content: a hash before the extension (x.3fa2b1c4.mjs), or a folder with a full version.
-FOR_EVER = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?[a-z0-9]+$|-\d+\.\d+\.\d+/[^/]+$")
+FOR_EVER = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?[a-z0-9]+$|-\d+\.\d+\.\d+/")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tonghao.load import load
 PAGES = 1000
 COPIED = "coffee-shop"
 ROOT = Path(__file__).parents[2]
-SHARED = ("widgets", "node_modules", "docs", "src", "build", "THIRD_PARTY.md")
+SHARED = ("widgets", "node_modules", "docs", "src", "build", "setup", "Makefile", "THIRD_PARTY.md", "pyproject.toml")
 
 PLAIN_CONFIG = """\
 site_name: Plain

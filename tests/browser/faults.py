@@ -53,7 +53,7 @@ def path_of(server: SiteServer, pattern: str) -> str:
     site = server.find("/404.html").parent
     if pattern in {"{hub}", "{data}"}:
         page = server.find("/en/sandbox/").read_text("utf-8")
-        told = json.loads(re.search(r'class="tg-hub"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+        told = json.loads(unescape(re.search(r'class="tg-hub"[^>]*>([^<]*)<', page)[1]))
         return urlsplit(urljoin(f"{server.url}/en/sandbox/", told["tools"]["fit"][pattern.strip("{}")])).path
     (found,) = site.glob(pattern)
     return f"/{found.relative_to(site).as_posix()}"

@@ -148,6 +148,10 @@ class Tab:
         self._firefox.ask("input.performActions", context=self._context, actions=actions)
         return self
 
+    def closes(self) -> None:
+        """Close the tab."""
+        self._firefox.ask("browsingContext.close", context=self._context)
+
     def picture(self) -> bytes:
         """What is seen, as PNG."""
         return base64.b64decode(self._firefox.ask("browsingContext.captureScreenshot", context=self._context)["data"])

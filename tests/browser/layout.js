@@ -79,7 +79,7 @@
   });
   const targets = "button, input, select, textarea, summary, label.md-header__button, a[href]";
   for (const one of document.querySelectorAll(`:is(header, main, footer, .md-tabs, body.tg-bare) :is(${targets})`)) {
-    if (!visible(one) || one.disabled || one.matches(".md-skip, .tg-visually-hidden")) continue;
+    if (!visible(one) || one.disabled || one.matches(".md-skip, .tg-visually-hidden, .tg-slide a")) continue; // what a slide links to, its arrows reach too
     if (one.tagName === "A" && (one.closest("svg, p a") !== null || (style(one).display === "inline" && !alone(block(one.parentElement))))) {
       if (!(one.tagName === "A" && getComputedStyle(one, "::after").position === "absolute")) continue;
     }

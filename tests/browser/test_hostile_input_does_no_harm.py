@@ -156,7 +156,7 @@ def honest() -> dict[str, str]:
 
 def test_links_go_into_the_form_as_text_or_not_at_all(reader: Reader) -> None:
     reader.opens_tool()
-    links = [hostile.fragment(Random(f"link {number}"), "fit", names()) for number in tries(9000)]
+    links = [hostile.fragment(Random(f"link {number}"), "fit", names()) for number in tries(4500)]
     wrong = reader.page.evaluate(
         """async ([address, fields, links, renamed]) => {
           const { parse, renamed: renew, typed } = await import(address);

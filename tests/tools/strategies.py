@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tonghao_widgets.fit import ASKED, MAY_BE_UNKNOWN
+from tonghao_widgets.inputs import SMALLEST
 
 DEFAULTS = {
     "monopoly": True,
@@ -22,7 +23,8 @@ def near(*points: float, low: float = 0.0, high: float) -> st.SearchStrategy[flo
     about = [point * factor for point in points for factor in (0.5, 0.8, 0.99, 1.0, 1.01, 1.2, 2.0)]
     inside = [point for point in (low, high, *about) if low <= point <= high]
     return st.one_of(
-        st.sampled_from(inside), st.floats(low, high, allow_subnormal=False).map(lambda x: float(f"{x:.6g}"))
+        st.sampled_from(inside),
+        st.floats(low, high, allow_subnormal=False).map(lambda x: float(f"{x:.6g}") if abs(x) >= SMALLEST else 0.0),
     )
 
 

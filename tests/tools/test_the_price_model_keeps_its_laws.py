@@ -17,7 +17,7 @@ from tools.conftest import FRESH, hub_of
 ENOUGH = examples(30)
 SHARES = st.one_of(st.sampled_from([0.0, 0.2, 1.0]), st.floats(0, 1, allow_subnormal=False))
 PURSES = st.one_of(st.sampled_from([1e-6, 1.0, 40.0, 200.0, 1e6]), st.floats(0.01, 5000))
-WIDTHS = st.one_of(st.sampled_from([5e-324, 1e-9, 0.8, 5.0]), st.floats(0.01, 5))
+WIDTHS = st.one_of(st.sampled_from([1e-12, 1e-9, 0.8, 5.0]), st.floats(0.01, 5))
 MONEY = st.one_of(st.sampled_from([0.0, 50.0, 1e6]), st.floats(0, 2000, allow_subnormal=False))
 
 

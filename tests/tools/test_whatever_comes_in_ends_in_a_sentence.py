@@ -91,7 +91,7 @@ def test_a_file(tool: str) -> None:
     hub = hub_of(tool)
     usual = honest(tool)
     known = (*usual, *hub.inputs)
-    for number in tries(900):
+    for number in tries(1200):
         chance = Random(f"file {tool} {number}")
         text = hostile.file(chance, tool, known)
         told = in_time(imports.opened, text, hub)

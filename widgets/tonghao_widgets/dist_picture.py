@@ -71,8 +71,8 @@ def _ladder(pays: int | None, hub: Hub) -> Markup:
         y = height - place * ROW - 4
         parts.append(h("line", {"class": "tg-cut", "x1": 0, "x2": WIDTH, "y1": y, "y2": y}))
     text = {"class": "tg-tick", "x": WIDTH, "text-anchor": "end"}
-    parts.append(h("text", {**text, "y": height - 2 * ROW - 15.5}, words("from-two")))
-    parts.append(h("text", {**text, "y": height - 3 * ROW - 15.5}, words("from-three")))
+    parts.append(h("text", {**text, "y": height - 2 * ROW + 9}, words("from-two")))
+    parts.append(h("text", {**text, "y": height - 3 * ROW + 9}, words("from-three")))
     return h(
         "svg",
         {

@@ -195,7 +195,7 @@ def _reader(values: Mapping[str, Any], hub: Hub) -> list[Markup]:
                     {
                         "class": "tg-you__name",
                         "x": -13 if near_right else 13,
-                        "y": 22 if near_top else -9,
+                        "y": round(max(22.0, TOP + 46 - y), 2) if near_top else -9,  # below the quarter's name
                         "text-anchor": "end" if near_right else "start",
                     },
                     hub.words("you"),

@@ -106,7 +106,7 @@ def _gate_line(y: float, label: str, kindred: str, others: str) -> list[Markup]:
         h("tspan", {"class": "tg-others"}, "■"),
         f" {others}",
     )
-    text = h("text", {"class": "tg-bar__name tg-gate__name", "x": 0, "y": y + 16}, fitted(label, 205))
+    text = h("text", {"class": "tg-bar__name tg-gate__name", "x": 0, "y": y + 16}, fitted(label, 176))
     return [h("line", {"class": "tg-gate", "x1": 0, "x2": WIDTH, "y1": y, "y2": y}), text, rates]
 
 

@@ -113,6 +113,18 @@ def navigation(library: Library, language: str, guide: Guide | None = None) -> l
     return menu
 
 
+def _doors(sheet: Sheet) -> dict[str, str]:
+    """Who comes, and where their way begins: the reader, the trainer, the contributor."""
+    library = sheet.desk.library
+    teach = "workshops" if library.site.workshops else "cases" if library.cases else None
+    repository = f"{library.site.repository}/blob/{library.site.branch}"
+    return {
+        "read": sheet.href(library.site.playbooks[0]),
+        **({"teach": sheet.href(teach)} if teach else {}),
+        "improve": sheet.href("contribute") if sheet.desk.assets.guide else f"{repository}/CONTRIBUTING.md",
+    }
+
+
 def _home(desk: Desk) -> Page:
     library, words = desk.library, desk.words
     sheet = Sheet(desk, "index.md")
@@ -120,12 +132,11 @@ def _home(desk: Desk) -> Page:
     count = words(
         "hero-count", playbooks=len(library.playbooks), cases=len(library.cases), findings=len(library.findings)
     )
-    opening = library.site.playbooks[0]
-    links = [h("a", {"class": "tg-button tg-button--main", "href": sheet.href(opening)}, words("hero-walk"))]
+    doors = _doors(sheet)
+    links = [h("a", {"class": "tg-button tg-button--main", "href": doors["read"]}, words("hero-walk"))]
+    links += [h("a", {"href": doors[name]}, words(f"door-{name}-link")) for name in doors if name != "read"]
     if first:
-        links.append(
-            h("a", {"class": "tg-button", "href": f"{sheet.href(f'tools/{first}')}#method"}, words("hero-how"))
-        )
+        links.append(h("a", {"href": f"{sheet.href(f'tools/{first}')}#method"}, words("hero-how")))
     sheet.heading(1, words("hero-title"), "top")
     sheet.block(
         h("p", {"class": "tg-hero__text"}, words("hero-text")),
@@ -138,13 +149,6 @@ def _home(desk: Desk) -> Page:
     sheet.heading(2, words("path"), "path")
     sheet.block(h("p", {"class": "tg-quiet"}, words("path-intro")), _path(sheet))
     sheet.heading(2, words("doors"), "doors")
-    teach = "workshops" if library.site.workshops else "cases" if library.cases else None
-    repository = f"{library.site.repository}/blob/{library.site.branch}"
-    doors = [
-        ("read", sheet.href(opening)),
-        ("teach", sheet.href(teach) if teach else None),
-        ("improve", sheet.href("contribute") if desk.assets.guide else f"{repository}/CONTRIBUTING.md"),
-    ]
     sheet.block(
         h(
             "ul",
@@ -157,8 +161,7 @@ def _home(desk: Desk) -> Page:
                     h("p", {"class": "tg-card__text"}, words(f"door-{name}-text")),
                     h("p", h("a", {"href": address}, words(f"door-{name}-link"))),
                 )
-                for name, address in doors
-                if address
+                for name, address in doors.items()
             ],
         )
     )
