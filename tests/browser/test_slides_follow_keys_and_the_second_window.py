@@ -56,6 +56,11 @@ def up(page: Page) -> str:
     )
 
 
+def settled(page: Page) -> None:
+    """Two frames later: the column has come to rest after the overview."""
+    page.evaluate("new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
+
+
 def presenter(reader: Reader) -> Page:
     with reader.context.expect_page() as opened:
         reader.page.keyboard.press("s")
@@ -146,9 +151,11 @@ def test_the_overview_leads_to_any_slide(reader: Reader) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
+    settled(page)
     assert up(page) == "agenda"
     page.keyboard.press("o")
     page.locator("#close .tg-slide__card").click()
+    settled(page)
     assert up(page) == "close"
 
 

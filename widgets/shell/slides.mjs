@@ -132,8 +132,10 @@ class Deck {
     const card = event.target.closest(".tg-slide__card");
     if (card) {
       event.preventDefault();
+      const index = this.#slides.indexOf(card.parentElement);
       deck.removeAttribute("data-overview");
-      this.#show(this.#slides.indexOf(card.parentElement));
+      this.#show(index);
+      requestAnimationFrame(() => this.#show(index)); // the column may still snap to what was in view before
       return;
     }
     const button = event.target.closest("[data-do]");

@@ -15,6 +15,7 @@ from tonghao_widgets.markup import Markup, h
 from tonghao_widgets.words import plain_number, shown
 
 LEFT, TOP, SIDE = 24.0, 24.0, 290.0
+NARROWEST, LOWEST = 60.0, 46.0  # a quarter below this has no room for its name
 WIDTH, HEIGHT = 320.0, 334.0
 ORDERS = (0.3, 100.0)
 VALUE = (6.0, 40_000.0)
@@ -90,7 +91,9 @@ def _zone(name: str, box: Box, result: Any) -> Markup:
 
 def _zone_name(name: str, box: Box, hub: Hub) -> Markup:
     left, top, right, bottom = box
-    at_left, at_top = left == LEFT, top == TOP
+    if right - left < NARROWEST or bottom - top < LOWEST:
+        return Markup()  # the name would lie in another quarter, and on that one's name
+    at_left, at_top = left == LEFT, name not in {"not-suitable", "native"}
     x, y = (left + 9 if at_left else right - 9), (top + 21 if at_top else bottom - 26)
     return h(
         "text",
@@ -184,7 +187,7 @@ def _reader(values: Mapping[str, Any], hub: Hub) -> list[Markup]:
     ]
     if orders is not None and value is not None:
         x, y = _x(orders), _y(value)
-        near_right, near_top = x > LEFT + SIDE - 52, y < TOP + 40
+        near_right, near_top = x > LEFT + SIDE - 52, y < TOP + 62
         marks.append(
             h(
                 "g",
@@ -195,7 +198,7 @@ def _reader(values: Mapping[str, Any], hub: Hub) -> list[Markup]:
                     {
                         "class": "tg-you__name",
                         "x": -13 if near_right else 13,
-                        "y": round(max(22.0, TOP + 46 - y), 2) if near_top else -9,  # below the quarter's name
+                        "y": round(max(22.0, TOP + 57 - y), 2) if near_top else -9,  # below the quarter's name
                         "text-anchor": "end" if near_right else "start",
                     },
                     hub.words("you"),
