@@ -63,6 +63,16 @@ def asked(language: str, name: str) -> str:
     return hub(language).inputs[name].label
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression holds. Playwright's own waiting evaluates text inside the page, which our policy
+    forbids unless the condition holds at the first look."""
+    for _ in range(PATIENCE // 50):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never held: {condition}")
+
+
 class Reader:
     """One reader with a browser of their own, on one page at a time."""
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from bench.server import Fault, SiteServer
 from browser.faults import runtime
-from browser.reader import Reader, word
+from browser.reader import Reader, until, word
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,7 @@ def test_two_tabs_with_one_list(readers: Callable[..., Reader]) -> None:
     boxes = []
     for page in (reader.page, reader.context.new_page()):
         page.goto(f"{reader.server.url}/en/cold-start/")
-        page.wait_for_function("customElements.get('tonghao-checklist') !== undefined")
+        until(page, "customElements.get('tonghao-checklist') !== undefined")
         boxes.append(page.locator("tonghao-checklist input[data-item]"))
     boxes[0].nth(0).check()
     expect(boxes[1].nth(0)).to_be_checked()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.axe import violations
-from browser.reader import LANGUAGES, Reader, library, word
+from browser.reader import LANGUAGES, Reader, library, until, word
 from browser.tour import barriers
 
 pytestmark = pytest.mark.browser
@@ -115,14 +115,14 @@ def test_both_windows_turn_together(reader: Reader) -> None:
     page = opens(reader).page
     notes = presenter(reader)
     notes.keyboard.press("ArrowRight")
-    page.wait_for_function("location.hash === '#takeaways'")
+    until(page, "location.hash === '#takeaways'")
     assert up(page) == "takeaways"
     page.keyboard.press("End")
     expect(notes.locator("[data-here] .tg-slide")).to_have_id("close")
     page.reload()  # the slides lose their window; the notes find it again
     page.wait_for_selector(".tg-deck[data-live]")
     notes.keyboard.press("ArrowLeft")
-    page.wait_for_function("location.hash !== '#close'")
+    until(page, "location.hash !== '#close'")
     assert up(page) == ids(page)[-2]
     page.close()
     notes.keyboard.press("Home")  # nothing listens any more, and nothing breaks

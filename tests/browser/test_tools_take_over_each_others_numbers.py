@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import LANGUAGES, Reader, word
+from browser.reader import LANGUAGES, Reader, until, word
 from browser.traveller import Traveller
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_the_margin_that_the_sums_need_offers_itself_as_the_cut_and_can_be_undon
     reader.opens_tool(f"/{language}/tools/econ/")
     reader.types(members="600")
     expect(reader.tool.locator("[data-result]:not([aria-busy])")).to_be_visible()
-    reader.page.wait_for_function("localStorage.getItem('tonghao:1:econ:offers')")
+    until(reader.page, "localStorage.getItem('tonghao:1:econ:offers')")
     reader.opens_tool(f"/{language}/tools/fit/")
     expect(offers).to_have_count(1)
     before = reader.answers()["margin_pass"]

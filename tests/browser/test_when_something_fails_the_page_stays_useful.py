@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from bench.server import Fault, SiteServer
 from browser.faults import TABLE, breaks, path_of, runtime
-from browser.reader import LANGUAGES, PATIENCE, Reader, word
+from browser.reader import LANGUAGES, PATIENCE, Reader, until, word
 
 pytestmark = pytest.mark.browser
 
@@ -214,7 +214,7 @@ def test_an_answer_that_never_comes(readers: Callable[..., Reader], server: Site
     server.faults[runtime(server)["worker"]] = worker('if (data.type === "start") postMessage({ type: "ready" });')
     reader.page.clock.install()
     reader.opens_tool().types(margin="20")
-    reader.page.wait_for_function("document.querySelector('[data-result]').getAttribute('aria-busy') === 'true'")
+    until(reader.page, "document.querySelector('[data-result]').getAttribute('aria-busy') === 'true'")
     with reader.page.expect_console_message(lambda message: "stuck" in message.text):
         for _ in range(40):  # a second at a time: the patience begins when the worker has been asked, whenever that is
             reader.page.clock.run_for(1_000)

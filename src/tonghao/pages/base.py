@@ -322,6 +322,16 @@ def _one_line(text: str) -> str:
     return _CHINESE_BREAK.sub("", text.strip()).replace("\n", " ")
 
 
+def data_block(data: Mapping[str, Any] | str) -> Markup:
+    """What an element's script reads, out of sight: ``data``, or a text that is JSON already.
+
+    Not in a script element: Material runs every script of a page it swaps in, whatever its type.
+    """
+    dense = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+    text = data if isinstance(data, str) else json.dumps(data, **dense)
+    return h("div", {"class": "tg-hub", "hidden": True}, trusted(text.replace("&", "&amp;").replace("<", "&lt;")))
+
+
 def badge(desk: Desk, source: str) -> Markup:
     """Where a rule comes from, in one word with the longer explanation behind it."""
     return h(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tonghao import tool_data
 from tonghao.model import Exercise
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Desk, Page, Sheet, data_block
 from tonghao.pages.exercise import Place, all_places
 from tonghao_widgets import layouts
 from tonghao_widgets.hub import read_hub
-from tonghao_widgets.markup import Markup, h, trusted
+from tonghao_widgets.markup import Markup, h
 
 WORDS = ("colon", "list-comma", "copied", "copy-failed")
 
@@ -30,15 +29,11 @@ def board_page(desk: Desk) -> Page:
 
 
 def _element(sheet: Sheet) -> Markup:
-    desk, site_root = sheet.desk, f"{sheet.root}../"
-    data = json.dumps(_data(desk, site_root), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    desk = sheet.desk
     return h(
         "tonghao-board",
-        {
-            "root": sheet.root,
-            **sheet.engine(),
-        },
-        h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
+        {"root": sheet.root, **sheet.engine()},
+        data_block(_data(desk, f"{sheet.root}../")),
         h("p", {"class": "tg-status", "data-status": True, "role": "status", "hidden": True}),
         _invite(desk),
         _collect(desk),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
-from tonghao.pages.base import Desk, Page, Sheet
-from tonghao_widgets.markup import Markup, h, trusted
+from tonghao.pages.base import Desk, Page, Sheet, data_block
+from tonghao_widgets.markup import Markup, h
 
 
 def offline_page(desk: Desk) -> Page:
@@ -23,12 +21,11 @@ def offline_page(desk: Desk) -> Page:
 def _element(sheet: Sheet) -> Markup:
     desk = sheet.desk
     known = {key: desk.words(key) for key in desk.library.words if key.startswith("offline-")}
-    data = json.dumps({"words": known}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     part = "data-part"
     return h(
         "tonghao-offline",
         {"root": sheet.root},
-        h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
+        data_block({"words": known}),
         h("p", {"class": "tg-offline__state", part: "state"}),
         h("p", {part: "update"}),
         h(

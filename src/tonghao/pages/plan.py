@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tonghao import tool_data
-from tonghao.pages.base import Desk, Page, Sheet
-from tonghao_widgets.markup import h, trusted
+from tonghao.pages.base import Desk, Page, Sheet, data_block
+from tonghao_widgets.markup import h
 
 WORDS = ("colon", "hours")
 
@@ -37,11 +36,10 @@ def plan_page(desk: Desk) -> Page:
 
 def _element(sheet: Sheet) -> object:
     desk, words = sheet.desk, sheet.desk.words
-    data = json.dumps(_data(desk, f"{sheet.root}../"), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return h(
         "tonghao-plan",
         {"root": sheet.root, **sheet.engine()},
-        h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
+        data_block(_data(desk, f"{sheet.root}../")),
         h(
             "form",
             {"class": "tg-plan__form", "hidden": True, "data-form": True},

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tonghao import tool_data
-from tonghao.pages.base import Desk, Page, Sheet
-from tonghao_widgets.markup import h, trusted
+from tonghao.pages.base import Desk, Page, Sheet, data_block
+from tonghao_widgets.markup import h
 
 
 def sandbox_page(desk: Desk) -> Page:
@@ -25,7 +24,6 @@ def sandbox_page(desk: Desk) -> Page:
 
 def _element(sheet: Sheet) -> object:
     desk, words = sheet.desk, sheet.desk.words
-    data = json.dumps(_data(desk, f"{sheet.root}../"), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     tools = [desk.library.tools[identity] for identity in desk.library.site.tools]
     options = [h("option", {"value": one.id, "id": f"tool-{one.id}"}, desk.plain(one.title)) for one in tools]
     search = {"id": "sandbox-find", "type": "search", "class": "tg-text", "autocomplete": "off", "data-find": True}
@@ -33,7 +31,7 @@ def _element(sheet: Sheet) -> object:
     return h(
         "tonghao-sandbox",
         sheet.engine(),
-        h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
+        data_block(_data(desk, f"{sheet.root}../")),
         h(
             "div",
             {"class": "tg-sandbox__choose"},

@@ -8,13 +8,13 @@ from typing import Any
 
 from tonghao import check, tool_data
 from tonghao.model import Tool
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Desk, Page, Sheet, data_block
 from tonghao.pages.group_code import code_dialog
 from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.form import form
 from tonghao_widgets.hub import Hub, read_hub
 from tonghao_widgets.inputs import from_values
-from tonghao_widgets.markup import h, trusted
+from tonghao_widgets.markup import h
 from tonghao_widgets.words import fill
 
 SHORT = 4
@@ -119,8 +119,7 @@ def tool_block(
                 "data-long": _questions(hub) > SHORT,
                 **sheet.engine(),
             },
-            # Not in a script element: Material runs every script of a page it swaps in, whatever its type.
-            h("div", {"class": "tg-hub", "hidden": True}, trusted(text.replace("&", "&amp;").replace("<", "&lt;"))),
+            data_block(text),
             h(
                 "section",
                 {"class": "tg-questions", "aria-label": f"{words('questions')}{words('colon')}{hub.title}"},

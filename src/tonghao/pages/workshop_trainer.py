@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from tonghao import tool_data
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Page, Sheet, badge
+from tonghao.pages.base import Desk, Page, Sheet, badge, data_block
 from tonghao.pages.exercise import places
 from tonghao.pages.replan import plans
 from tonghao.pages.workshop import agenda, exercise_task, home, lines, opening, origin, session_heading
 from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.hub import read_hub
-from tonghao_widgets.markup import Markup, h, join, trusted
+from tonghao_widgets.markup import Markup, h, join
 
 WITH_ANSWERS = "with-answers"
 """The fragment that opens the answers on the trainer's handout."""
@@ -159,7 +158,6 @@ def _run_page(workshop: Workshop, desk: Desk) -> Page:
     back = h("a", {"href": f"{home(sheet, workshop)}facilitator/"}, words("workshop-facilitator"))
     sheet.block(join([words("workshop-run"), back], " · "), class_="tg-eyebrow")
     sheet.title(1, workshop.title)
-    data = json.dumps(_data(workshop, desk), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     first = workshop.sessions[0]
     rows = [
         h(
@@ -176,7 +174,7 @@ def _run_page(workshop: Workshop, desk: Desk) -> Page:
         h(
             "tonghao-run",
             {"workshop": workshop.id, "tabindex": "-1", "root": sheet.root, **sheet.engine()},
-            h("div", {"class": "tg-hub", "hidden": True}, trusted(data.replace("&", "&amp;").replace("<", "&lt;"))),
+            data_block(_data(workshop, desk)),
             h(
                 "section",
                 {"class": "tg-run__now", "aria-label": words("workshop-now")},
