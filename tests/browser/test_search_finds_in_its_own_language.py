@@ -24,7 +24,7 @@ def search(reader: Reader, text: str) -> list[str]:
         except TimeoutError:
             if patience == PATIENCE:
                 raise
-            reader.page.keyboard.press("Escape")
+            box.blur()  # closed, it still has the focus, and would not open again
     return reader.page.eval_on_selector_all(f"{RESULTS} a", "all => all.map(one => one.pathname)")
 
 
@@ -68,3 +68,19 @@ def test_after_pages_were_swapped_in_without_loading(reader: Reader, language: s
     expect(reader.page.locator("main article h1")).to_have_text(word(language, "cases"))
     found = search(reader, {"en": "threshold", "zh": "启动"}[language])
     assert found and all(path.startswith(f"/{language}/") for path in found)
+
+
+def test_the_index_waits_until_somebody_searches(reader: Reader) -> None:
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.open("/en/cold-start/")
+    reader.page.wait_for_load_state("networkidle")
+    assert asked and not [url for url in asked if url.endswith("search_index.json")]
+    with reader.page.expect_response("**/search/search_index.json"):
+        reader.page.locator("body").press("/")
+
+
+def test_the_index_comes_at_once_for_a_page_found_by_searching(reader: Reader) -> None:
+    with reader.page.expect_response("**/search/search_index.json"):
+        reader.open("/en/cold-start/?h=seed")
+    expect(reader.page.locator("main mark").first).to_be_visible()
