@@ -96,6 +96,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = [{language.code: build.navigation[language.code]} for language in languages]
     config.extra_css = [build.shell.styles]
     config.extra_javascript = [_module(build.shell.entry)]
+    config.extra |= {"modules": build.shell.modules, "elements": build.shell.elements}
     return config
 
 

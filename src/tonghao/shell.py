@@ -23,15 +23,22 @@ BARE_STYLES = "bare.css"
 BARE_ORDER = ("look.css", "picture.css", "slides.css", "presenter.css", "handout.css")
 FOLDER = "assets/shell/"
 
-_IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+)(["'])\./([\w.-]+\.mjs)\2""")
+_IMPORT = re.compile(r"""(\bfrom\s+|\bimport\s+|\bimport\()(["'])\./([\w.-]+\.mjs)\2""")
+_ELEMENT = re.compile(r'^ +"(tonghao-[a-z]+)": \(\) => import\("\./([\w.-]+\.mjs)"\)', re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Shell:
-    """Files by their address from the site's root, and the addresses a page needs by role."""
+    """Files by their address from the site's root, and the addresses a page needs by role.
+
+    ``modules`` is what the entry imports before it runs, itself first; ``elements`` is what the code of each custom
+    element needs besides: a page asks for all of it at once, and not for one after the other as each is read.
+    """
 
     files: dict[str, bytes]
     entry: str
+    modules: tuple[str, ...]
+    elements: dict[str, tuple[str, ...]]
     worker: str
     door: str
     styles: str
@@ -45,11 +52,14 @@ def gather(root: Path) -> Shell:
     sources["idiomorph.mjs"] = (root / "node_modules" / "idiomorph" / "dist" / "idiomorph.esm.js").read_bytes()
     named: dict[str, str] = {}
     files: dict[str, bytes] = {}
+    at_once: dict[str, list[str]] = {}
 
     def place(name: str, trail: tuple[str, ...] = ()) -> str:
         if name in trail:
             raise ValueError(f"shell modules import each other in a circle: {' -> '.join((*trail, name))}")
         if name not in named:
+            found = _IMPORT.findall(sources[name].decode())
+            at_once[name] = [other for how, _, other in found if not how.endswith("(")]
             text = _IMPORT.sub(
                 lambda found: f"{found[1]}{found[2]}./{place(found[3], (*trail, name))}{found[2]}",
                 sources[name].decode(),
@@ -62,8 +72,27 @@ def gather(root: Path) -> Shell:
         place(name)
     styles = _sheet(STYLES, style_files(root), files)
     bare = _sheet(BARE_STYLES, [root / "widgets" / "shell" / name for name in BARE_ORDER], files)
-    scripts = (FOLDER + named[name] for name in (ENTRY, WORKER, DOOR))
-    return Shell(files, *scripts, styles, FOLDER + named[BARE], bare)
+
+    def closure(name: str, without: list[str]) -> list[str]:
+        found = [name]
+        for one in found:  # grows while it is walked
+            found += [other for other in at_once[one] if other not in [*found, *without]]
+        return found
+
+    modules = closure(ENTRY, [])
+    elements = {tag: closure(name, modules) for tag, name in _ELEMENT.findall(sources[ENTRY].decode())}
+    address = {name: FOLDER + file for name, file in named.items()}
+    return Shell(
+        files=files,
+        entry=address[ENTRY],
+        modules=tuple(address[name] for name in modules),
+        elements={tag: tuple(address[name] for name in names) for tag, names in elements.items()},
+        worker=address[WORKER],
+        door=address[DOOR],
+        styles=styles,
+        bare=address[BARE],
+        bare_styles=bare,
+    )
 
 
 def _sheet(name: str, paths: list[Path], files: dict[str, bytes]) -> str:

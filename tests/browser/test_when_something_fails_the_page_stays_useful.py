@@ -154,14 +154,15 @@ def test_a_file_is_missing_cut_off_or_damaged_then_mended(reader: Reader, server
 
 def test_a_host_that_calls_files_by_wrong_types(reader: Reader, server: SiteServer) -> None:
     paths = runtime(server)
-    for role in ("wasm", "stdlib", "lock", "wheel"):
+    for role in ("lean", "memory", "wasm", "stdlib", "lock", "wheel"):
         server.faults[paths[role]] = Fault(type="text/plain")
     reader.opens_tool().types(margin="20").reads("not-ready-margin")
 
 
 @pytest.mark.parametrize("role", ["pyodide", "asm"])
 def test_a_host_that_calls_scripts_by_a_wrong_type(reader: Reader, server: SiteServer, role: str) -> None:
-    server.faults[runtime(server)[role]] = Fault(type="text/plain")
+    for one in (role, f"lean_{role}"):
+        server.faults[runtime(server).get(one, "")] = Fault(type="text/plain")
     reader.expects(NOT_LOADED)
     reader.opens_tool().types(margin="20")
     fails_kindly(reader, "fail-runtime")
@@ -258,7 +259,8 @@ def test_the_line_is_lost_and_comes_back(reader: Reader, server: SiteServer, lan
 
 
 def test_the_line_is_cut_halfway_and_the_reader_tries_again(reader: Reader, server: SiteServer) -> None:
-    server.faults[runtime(server)["asm"]] = Fault(hang_up=True)
+    for role in ("asm", "lean_asm"):
+        server.faults[runtime(server)[role]] = Fault(hang_up=True)
     reader.expects(NOT_LOADED)
     reader.opens_tool().types(margin="20")
     fails_kindly(reader, "fail-offline")

@@ -53,7 +53,8 @@ def _run(runtime: Runtime, what: dict, quick: bool, wasm: Path | None = None) ->
         (work / "pyodide.asm.wasm").symlink_to(wasm or program)
         (work / "nothing").touch()
         out = work / "replies.json"
-        job = {"folder": str(runtime.folder.resolve()), "files": runtime.files, "index": name, "out": str(out)}
+        files = runtime.files | ({"asm": runtime.files["lean_asm"]} if lean else {})
+        job = {"folder": str(runtime.folder.resolve()), "files": files, "index": name, "out": str(out)}
         (work / "job.json").write_text(json.dumps({**job, "quick": quick, **what}), encoding="utf-8")
         command = [find_node(ROOT), str(SCRIPT), str(work / "job.json")]
         done = subprocess.run(command, capture_output=True, text=True, check=False)

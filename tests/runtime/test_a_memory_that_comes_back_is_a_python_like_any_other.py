@@ -8,11 +8,14 @@ from runtime.made_up import ROOT
 from runtime.pyodide_node import answer_in_pyodide, run_in_pyodide
 from tonghao.runtime import Runtime
 from tonghao.runtime.archives import sha256
-from tonghao.runtime.lean import lean_program
+from tonghao.runtime.glue import Glue
+from tonghao.runtime.lean import lean
 
 pytestmark = pytest.mark.pyodide
 
-WASM = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
+NPM = ROOT / "node_modules" / "pyodide"
+WASM = (NPM / "pyodide.asm.wasm").read_bytes()
+ASM, PYODIDE = ((NPM / name).read_text(encoding="utf-8") for name in ("pyodide.asm.mjs", "pyodide.mjs"))
 
 
 def test_it_answers_as_the_long_start_does(echo: Runtime) -> None:
@@ -58,11 +61,31 @@ def test_only_what_differs_from_the_program_is_in_it(echo: Runtime) -> None:
 
 
 def test_the_list_of_called_functions_is_for_this_program(echo: Runtime) -> None:
-    lean = lean_program(WASM)
-    assert lean is not None, "write it anew: tests/runtime/record_calls.py"
-    assert sha256(lean) == sha256((echo.folder / echo.files["lean"]).read_bytes())
-    assert len(lean) < 0.7 * len(WASM)
+    made = lean(WASM, ASM, PYODIDE)
+    assert made is not None, "write it anew: tests/runtime/record_calls.py"
+    assert sha256(made.program) == sha256((echo.folder / echo.files["lean"]).read_bytes())
+    assert made.script == (echo.folder / echo.files["lean_asm"]).read_text(encoding="utf-8")
+    assert len(made.program) < 0.65 * len(WASM) and len(made.script) < 0.7 * len(ASM)
 
 
 def test_for_another_program_there_is_no_lean_one() -> None:
-    assert lean_program(WASM + b"\0\0") is None
+    assert lean(WASM + b"\0\0", ASM, PYODIDE) is None
+
+
+def test_nor_for_a_script_that_is_built_in_another_way() -> None:
+    assert lean(WASM, ASM.replace("assignWasmExports", "assign"), PYODIDE) is None
+    assert lean(WASM, ASM.replace('Module["_malloc"]=', ""), PYODIDE) is not None
+
+
+SCRIPT = """function early(){_used()}var _used,_idle,_stack,memory;function assignWasmExports(wasmExports){\
+_used=Module["_used"]=wasmExports["used"];_idle=Module["_idle"]=wasmExports["idle"];\
+_stack=Module["_stack"]=wasmExports["stack"].value>>>0;memory=Module["memory"]=wasmMemory=wasmExports["memory"]}memory;"""
+SHORT = """function early(){_used()}var _used,_stack,memory;function assignWasmExports(wasmExports){\
+_used=Module["_used"]=wasmExports["used"];\
+_stack=Module["_stack"]=wasmExports["stack"].value>>>0;memory=Module["memory"]=wasmMemory=wasmExports["memory"]}memory;"""
+
+
+def test_a_script_keeps_what_it_names_elsewhere() -> None:
+    glue = Glue(SCRIPT, "module._stack")
+    assert glue.asks_for(["used", "idle", "stack"]) == {"used", "stack"}
+    assert glue.lean({"used", "stack"}) == SHORT

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.pyodide]
 
 SHELL = ROOT / "widgets" / "shell"
 #: What each way of starting asks for.
-QUICK = ["asm", "lean", "lock", "memory", "pyodide"]
+QUICK = ["lean", "lean_asm", "lock", "memory", "pyodide"]
 WHOLE = ["asm", "lock", "pyodide", "stdlib", "wasm", "wheel"]
 #: Where a memory says which program it is of.
 BUILD = bytes.fromhex("990c3b51a9722d62")
@@ -152,7 +152,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("role", ["lean", "memory"])
+@pytest.mark.parametrize("role", ["lean", "lean_asm", "memory"])
 @pytest.mark.parametrize("fault", [fault for _, fault in FAULTS], ids=[stage for stage, _ in FAULTS])
 def test_without_the_files_of_the_quick_start_python_starts_the_long_way(
     visit: Callable[..., Page], runtime: Runtime, role: str, fault: Fault

@@ -87,7 +87,7 @@ def test_a_build_that_is_stopped_leaves_nothing_to_be_taken_for_done(
         build_runtime(ROOT, widgets=widgets, place=place, progress=stop)
     assert not list(place.rglob(".half-*"))
     whole = build_runtime(ROOT, widgets=widgets, place=place)
-    assert set(whole.files) == {"asm", "lean", "lock", "memory", "pyodide", "stdlib", "wasm", "wheel"}
+    assert set(whole.files) == {"asm", "lean", "lean_asm", "lock", "memory", "pyodide", "stdlib", "wasm", "wheel"}
 
 
 def test_old_runtimes_do_not_pile_up(place: Path, tmp_path: Path) -> None:

@@ -68,5 +68,5 @@ def test_the_wheel_holds_bytecode_and_a_true_record(echo: Runtime) -> None:
 def test_what_a_page_is_given_can_be_written_as_json(echo: Runtime) -> None:
     given = json.loads(json.dumps(echo.for_page("assets/runtime/")))
     assert given["base"] == "assets/runtime/"
-    roles = {"asm", "lean", "lock", "memory", "pyodide", "stdlib", "wasm", "wheel"}
+    roles = {"asm", "lean", "lean_asm", "lock", "memory", "pyodide", "stdlib", "wasm", "wheel"}
     assert set(given["files"]) == set(given["integrity"]) == roles

@@ -225,7 +225,7 @@ export function createEngine({ workerUrl, runtime, patience }) {
 }
 
 const hinted = new Set();
-const QUICK = ["pyodide", "asm", "lean", "memory", "lock"]; // what a quick start asks for
+const QUICK = ["pyodide", "lean_asm", "lean", "memory", "lock"]; // what a quick start asks for
 
 /**
  * Asks the browser to fetch the runtime at low priority, for use by a page to come. Does nothing for readers who pay
@@ -236,7 +236,7 @@ export function prefetchHints({ workerUrl, runtime }) {
   const line = navigator.connection;
   if (line?.saveData || /2g|3g/.test(line?.effectiveType ?? "")) return;
   const base = new URL(runtime.base, document.baseURI).href;
-  const files = Object.entries(runtime.files).filter(([role]) => !runtime.files.memory || QUICK.includes(role) || (role === "wasm" && !runtime.files.lean));
+  const files = Object.entries(runtime.files).filter(([role]) => !runtime.files.memory || QUICK.includes(role) || (["asm", "wasm"].includes(role) && !runtime.files.lean));
   for (const url of [new URL(workerUrl, document.baseURI).href, ...files.map(([, name]) => base + name)]) {
     if (hinted.has(url)) continue;
     hinted.add(url);

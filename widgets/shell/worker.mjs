@@ -1,9 +1,9 @@
 // Python, in a worker of its own: boots the pinned Pyodide, then answers one request after another.
 //
-// There are two ways to start. Quick: the program without what is never called ("lean") and the memory of a Python that
-// has imported everything ("memory"). Whole: Python starts as it does anywhere, from its library and our wheel. Whatever
-// goes wrong in the quick way, a call into what was left out included, is told with `quick: true`, and the page asks a
-// new worker for the whole way. Without those two files there is only the whole way.
+// There are two ways to start. Quick: the program without what is never called ("lean", with its script "lean_asm") and
+// the memory of a Python that has imported everything ("memory"). Whole: Python starts as it does anywhere, from its
+// library and our wheel. Whatever goes wrong in the quick way, a call into what was left out included, is told with
+// `quick: true`, and the page asks a new worker for the whole way. Without a memory there is only the whole way.
 //
 // in    { type: "start", runtime: { base, files: { role: name }, integrity: { role: "sha256-…" } }, fresh, whole }
 //       { type: "answer", id, request }          request and reply are JSON texts, not looked into here
@@ -122,7 +122,7 @@ function lend(files, { wasm, stdlib, wheel, memory }, failed) {
     if (!(module instanceof WebAssembly.Module)) return plainInstantiate.call(WebAssembly, source, imports);
     try {
       const instance = await WebAssembly.instantiate(module, imports);
-      memory?.complete(instance.exports.memory);
+      memory?.found(instance.exports);
       return { module, instance };
     } catch (error) {
       failed(error); // Pyodide would note it and wait for ever
@@ -172,23 +172,50 @@ const MAGIC = 0x314d4754;
 /** What take_memory.mjs wrote: where the memory differs from the program's own, which the browser has already. */
 class Memory {
   constructor(file) {
-    this.file = file;
     const [magic, size, begin, runs] = new Uint32Array(file, 0, 4);
     if (magic !== MAGIC) throw new Failure("runtime-corrupt", "this is no memory");
-    this.begin = begin;
+    this.file = file;
     this.runs = new Uint32Array(file, 16, 2 * runs);
-    this.whole = new Uint8Array(size); // filled by complete, before Pyodide looks into it
+    this.snapshot = new Uint8Array(begin);
+    this.put(this.snapshot, 0, begin);
+    // Pyodide asks how much memory it needs, reads what is for it, and copies the rest. The rest we put in place
+    // ourselves: as a whole it would be 25 MB, most of it nothing, and twice.
+    Object.defineProperty(this.snapshot, "length", { value: size });
+    this.snapshot.subarray = (from, to) => {
+      const part = Uint8Array.prototype.subarray.call(this.snapshot, from, to);
+      if (from === begin) this.restore();
+      return part;
+    };
   }
 
-  /** `first`: the program's memory before anything ran in it. */
-  complete(first) {
-    this.whole.set(new Uint8Array(first.buffer, 0, this.whole.length - this.begin), this.begin);
+  /** Called when the program is there and nothing has run in it. */
+  found({ memory, sbrk }) {
+    this.memory = memory;
+    this.sbrk = sbrk;
+    const words = new BigUint64Array(memory.buffer, 0, sbrk(0) >>> 3);
+    let used = words.length;
+    while (used > 0 && words[used - 1] === 0n) used -= 1;
+    this.first = new Uint8Array(memory.buffer, 0, 8 * used).slice();
+  }
+
+  /** Called when the program is linked: what that has left is wiped out. */
+  restore() {
+    const heap = new Uint8Array(this.memory.buffer);
+    heap.fill(0, this.first.length, this.sbrk(0));
+    heap.set(this.first);
+    this.put(heap, this.snapshot.byteLength, Infinity);
+  }
+
+  /** Copies what stands between two places of the whole. */
+  put(target, begin, end) {
     let from = 16 + this.runs.byteLength;
     let to = 0;
     for (let run = 0; run < this.runs.length; run += 2) {
       to += this.runs[run];
       const length = this.runs[run + 1];
-      this.whole.set(new Uint8Array(this.file, from, length), to);
+      const skip = Math.max(0, begin - to);
+      const last = Math.min(length, end - to);
+      if (skip < last) target.set(new Uint8Array(this.file, from + skip, last - skip), to + skip - begin);
       from += length;
       to += length;
     }
@@ -199,7 +226,7 @@ async function bootQuick(files, parts) {
   const memory = new Memory(await parts.memory);
   const lockFileContents = parts.lock.then((bytes) => new TextDecoder().decode(bytes));
   // Nothing is installed: all is in the memory.
-  const pyodide = await load(files, { ...parts, memory }, { lockFileContents, _loadSnapshot: memory.whole });
+  const pyodide = await load(files, { ...parts, memory }, { lockFileContents, _loadSnapshot: memory.snapshot });
   pyodide.pyimport("tonghao_late").wake(() => library(files, pyodide.FS));
   return pyodide.pyimport("tonghao_widgets.desk").answer;
 }
@@ -230,7 +257,7 @@ async function start({ runtime, fresh }) {
     ? {
         wasm: files.wasm(files.names.lean ? "lean" : "wasm"),
         memory: files.bytes("memory"),
-        asm: files.module("asm"),
+        asm: files.module(files.names.lean ? "lean_asm" : "asm"),
         pyodide: files.module("pyodide"),
         lock: files.bytes("lock"),
       }

@@ -51,8 +51,7 @@
         const whole = module.replace(/(["'])tonghao-pack:(\d+)\1/g, (_, quote, place) => quote + urls[place] + quote);
         urls.push(URL.createObjectURL(new Blob([whole], { type: "text/javascript" })));
       }
-      await import(urls.at(-1));
-      for (const url of urls) URL.revokeObjectURL(url);
+      await import(urls.at(-1)); // the others stay at hand as long as the page: some are imported later
     },
   };
 

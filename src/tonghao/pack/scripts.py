@@ -12,7 +12,6 @@ from pathlib import Path
 HERE = Path(__file__).parent
 #: Where the worker imports a file that it has the address of.
 _WORKER_IMPORT = re.compile(r"""\bimport\((?!\s*["'])""")
-_IMPORT = "await import(this.url(role))"
 _IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}/[^"']+)\2""")
 
 

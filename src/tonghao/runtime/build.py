@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tonghao.runtime import cache
 from tonghao.runtime.archives import hashed_name, read_folder, sha256
-from tonghao.runtime.lean import CALLED, lean_program
+from tonghao.runtime.lean import CALLED, Lean, lean
 from tonghao.runtime.node import HERE, Pyodide, RuntimeBuildError, find_node
 from tonghao.runtime.stdlib import PROMISED, build_stdlib, imported_modules
 from tonghao.runtime.wheel import build_wheel, widget_sources
@@ -32,9 +32,10 @@ OUR_CODE = {
 class Runtime:
     """The finished files of the Python runtime, in ``folder``.
 
-    The roles are pyodide, asm, wasm, stdlib, lock and wheel; and, for the quick start, lean (the program without
-    what is never called) and memory (what Python's memory holds when all is imported). ``sizes`` are bytes before any
-    compression on the way; ``integrity`` is a SHA-256 in the notation browsers take (``sha256-`` and base64).
+    The roles are pyodide, asm, wasm, stdlib, lock and wheel; and, for the quick start, lean and lean_asm (the program
+    without what is never called, and its script) and memory (what Python's memory holds when all is imported).
+    ``sizes`` are bytes before any compression on the way; ``integrity`` is a SHA-256 in the notation browsers take
+    (``sha256-`` and base64).
     """
 
     folder: Path
@@ -79,13 +80,13 @@ def build_runtime(
     def fill_base(folder: Path) -> dict:
         progress("Python runtime: compiling the standard library in Pyodide (once, some 5 s)")
         stdlib = build_stdlib(find_node(root), npm, extra, folder)
-        lean = _write_lean(npm.folder / SENT_AS_IS["wasm"], folder)
+        quick = _write_lean(found, folder) if (found := _find_lean(npm)) else {}
         as_is = {role: _send_as_is(npm.folder / file, folder) for role, file in SENT_AS_IS.items()}
-        return as_is | {"stdlib": stdlib} | lean
+        return as_is | {"stdlib": stdlib} | quick
 
     def fill_wheel(folder: Path) -> dict:
         progress("Python runtime: compiling our package in Pyodide")
-        return build_wheel(find_node(root), npm, widgets, base / base_files["stdlib"], folder)
+        return build_wheel(find_node(root), npm, widgets, base / base_files["stdlib"], folder, _find_lean(npm))
 
     def fill_whole(folder: Path) -> dict:
         note = {}
@@ -121,14 +122,18 @@ def _send_as_is(source: Path, folder: Path) -> str:
     return file
 
 
-def _write_lean(wasm: Path, folder: Path) -> dict[str, str]:
+def _find_lean(npm: Pyodide) -> Lean | None:
     """None, if nobody has recorded yet what this program's functions are called for: then the whole one serves."""
-    data = lean_program(wasm.read_bytes())
-    if data is None:
-        return {}
-    file = hashed_name("pyodide.lean", data, "wasm")
-    (folder / file).write_bytes(data)
-    return {"lean": file}
+    script, beside = ((npm.folder / SENT_AS_IS[role]).read_text(encoding="utf-8") for role in ("asm", "pyodide"))
+    return lean((npm.folder / SENT_AS_IS["wasm"]).read_bytes(), script, beside)
+
+
+def _write_lean(found: Lean, folder: Path) -> dict[str, str]:
+    script = found.script.encode()
+    program, glue = hashed_name("pyodide.lean", found.program, "wasm"), hashed_name("pyodide.lean", script, "mjs")
+    (folder / program).write_bytes(found.program)
+    (folder / glue).write_bytes(script)
+    return {"lean": program, "lean_asm": glue}
 
 
 def _describe(path: Path) -> dict:

@@ -1,4 +1,4 @@
-"""The program without the functions that no tool calls: most of them, and half of its bytes.
+"""The program without the functions that no tool calls, most of them, and without the names nobody asks for.
 
 ``called.json`` lists the functions of one exact ``pyodide.asm.wasm`` that ran while Python started and answered
 thousands of questions (tests/runtime/record_calls.py writes it). All others keep their place and their type, and lose
@@ -9,13 +9,16 @@ starts again with the whole program. For any other wasm the list means nothing, 
 import base64
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tonghao.runtime.archives import sha256
+from tonghao.runtime.glue import Glue
 
 CALLED = Path(__file__).with_name("called.json")
 HEAD = b"\0asm\1\0\0\0"
 IMPORT, GLOBAL, EXPORT, CODE = 2, 6, 7, 10  # numbers of sections
+FUNCTION, TABLE, MEMORY, VARIABLE = 0, 1, 2, 3  # kinds of imports and exports
 EMPTY_BODY = b"\0\0\x0b"  # no locals; unreachable; end
 MUTABLE_I32_ZERO = b"\x7f\x01\x41\x00\x0b"
 MARK = "called-"
@@ -24,13 +27,30 @@ MARK = "called-"
 NEAR = 4
 
 
-def lean_program(wasm: bytes) -> bytes | None:
-    """``wasm`` with the bodies of called functions and their neighbours only.
+@dataclass(frozen=True)
+class Lean:
+    """A program and its script (``pyodide.asm.wasm``, ``pyodide.asm.mjs``) for a quick start.
 
-    None if the list was made for another program.
+    ``linked`` still has every function, but only the exports that the script asks for: the memory must be taken from
+    it, for the linker numbers functions as it meets them. ``program`` is the same with the bodies of called functions
+    and their neighbours only.
+    """
+
+    linked: bytes
+    program: bytes
+    script: str
+
+
+def lean(wasm: bytes, script: str, beside: str) -> Lean | None:
+    """``beside`` is the text of ``pyodide.mjs``. None if the list of called functions was made for another program, or
+    the script is not built as we know it.
     """
     known = json.loads(CALLED.read_text(encoding="utf-8"))
     if known["wasm"] != sha256(wasm):
+        return None
+    try:
+        glue = Glue(script, beside)
+    except ValueError:
         return None
     bits = base64.b64decode(known["functions"])
     called = [number for number in range(8 * len(bits)) if bits[number >> 3] >> (number & 7) & 1]
@@ -39,7 +59,14 @@ def lean_program(wasm: bytes) -> bytes | None:
     def keep(number: int, body: bytes) -> bytes:
         return body if number in kept else EMPTY_BODY
 
-    return _rewritten(wasm, {CODE: lambda code: _with_bodies(code, keep)})
+    sections = dict(_sections(wasm))
+    linked_by_name = {name for module, name, _ in _imports(sections[IMPORT]) if module.startswith("GOT")}
+    exports = [(name, kind) for name, kind, _ in _exports(sections[EXPORT])]
+    asked = glue.asks_for(name for name, _ in exports) | linked_by_name
+    asked |= {name for name, kind in exports if kind not in {FUNCTION, VARIABLE}}
+    linked = _rewritten(wasm, {EXPORT: lambda data: _with_exports(data, asked)})
+    program = _rewritten(linked, {CODE: lambda code: _with_bodies(code, keep)})
+    return Lean(linked, program, glue.lean(asked))
 
 
 def watched_program(wasm: bytes) -> bytes:
@@ -47,7 +74,7 @@ def watched_program(wasm: bytes) -> bytes:
     sections = dict(_sections(wasm))
     globals_there, start = _number(sections[GLOBAL], 0)
     functions, _ = _number(sections[CODE], 0)
-    first = _imported_globals(sections[IMPORT]) + globals_there
+    first = sum(kind == VARIABLE for *_, kind in _imports(sections[IMPORT])) + globals_there
 
     def noting(number: int, body: bytes) -> bytes:
         begin = _after_locals(body)
@@ -127,24 +154,43 @@ def _after_locals(body: bytes) -> int:
     return at
 
 
-def _imported_globals(imports: bytes) -> int:
-    count, at = _number(imports, 0)
-    found = 0
+def _name(data: bytes, at: int) -> tuple[str, int]:
+    size, at = _number(data, at)
+    return data[at : at + size].decode(), at + size
+
+
+def _imports(data: bytes) -> Iterator[tuple[str, str, int]]:
+    """Module, name and kind of each."""
+    count, at = _number(data, 0)
     for _ in range(count):
-        for _ in range(2):  # module and name
-            size, at = _number(imports, at)
-            at += size
-        kind = imports[at]
+        module, at = _name(data, at)
+        name, at = _name(data, at)
+        kind = data[at]
+        yield module, name, kind
         at += 1
-        if kind == 1:  # a table: type, then limits
+        if kind == TABLE:  # the type of what is in it, then limits
             at += 1
-        if kind in {1, 2}:
-            bounded = imports[at] & 1
-            at = _number(imports, at + 1)[1]
-            at = _number(imports, at)[1] if bounded else at
-        elif kind == 3:
-            found += 1
+        if kind in {TABLE, MEMORY}:
+            bounded = data[at] & 1
+            at = _number(data, at + 1)[1]
+            at = _number(data, at)[1] if bounded else at
+        elif kind == VARIABLE:
             at += 2
         else:  # a function: its type; a tag: an attribute and its type
-            at = _number(imports, at + (kind == 4))[1]
-    return found
+            at = _number(data, at + (kind != FUNCTION))[1]
+
+
+def _exports(data: bytes) -> Iterator[tuple[str, int, bytes]]:
+    """Name and kind of each, and all that stands of it in the section."""
+    count, at = _number(data, 0)
+    for _ in range(count):
+        begin = at
+        name, at = _name(data, at)
+        kind = data[at]
+        at = _number(data, at + 1)[1]
+        yield name, kind, data[begin:at]
+
+
+def _with_exports(data: bytes, names: set[str]) -> bytes:
+    kept = [whole for name, _, whole in _exports(data) if name in names]
+    return _encoded(len(kept)) + b"".join(kept)

@@ -37,6 +37,15 @@ class Pyodide:
         """What a lock file must say about this Pyodide: abi_version, arch, platform, python."""
         return self._json("pyodide-lock.json")["info"]
 
+    def with_program(self, wasm: bytes, script: str, folder: Path) -> "Pyodide":
+        """The same in ``folder``, which is made, with another program and its script."""
+        folder.mkdir()
+        for name in ("pyodide.mjs", "package.json", "pyodide-lock.json"):
+            shutil.copy(self.folder / name, folder)
+        (folder / "pyodide.asm.wasm").write_bytes(wasm)
+        (folder / "pyodide.asm.mjs").write_text(script, encoding="utf-8")
+        return Pyodide(folder)
+
     def _json(self, name: str) -> dict:
         return json.loads((self.folder / name).read_text(encoding="utf-8"))
 

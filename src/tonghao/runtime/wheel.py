@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tonghao.runtime.archives import hashed_name, read_folder, read_zip, write_zip
+from tonghao.runtime.lean import Lean
 from tonghao.runtime.node import Pyodide, RuntimeBuildError, run_in_pyodide, take_memory
 
 TAG = "cp{0}{1}-none-any"
@@ -25,11 +26,14 @@ def widget_sources(widgets: Path) -> dict[str, bytes]:
     return sources
 
 
-def build_wheel(node: str, pyodide: Pyodide, widgets: Path, stdlib: Path, folder: Path) -> dict[str, str]:
+def build_wheel(
+    node: str, pyodide: Pyodide, widgets: Path, stdlib: Path, folder: Path, lean: Lean | None
+) -> dict[str, str]:
     """Write the wheel, its lock file and the memory into ``folder``; give their names by role.
 
     ``stdlib`` is the trimmed library: each of our modules is imported on it once, for the memory, so that a module it
-    lacks is found now and not by a reader. Raises RuntimeBuildError if the package cannot be built or imported.
+    lacks is found now and not by a reader. ``lean`` is what the memory will come back to; without it, the published
+    program. Raises RuntimeBuildError if the package cannot be built or imported.
     """
     # Slow to import, and not needed when everything is in the cache.
     from pyodide_lock import PyodideLockSpec
@@ -44,7 +48,8 @@ def build_wheel(node: str, pyodide: Pyodide, widgets: Path, stdlib: Path, folder
         empty = PyodideLockSpec(info=InfoSpec.from_dict(pyodide.info), packages={})
         spec = add_wheels_to_spec(empty, [plain])
         compiled, files = _compile(node, pyodide, plain, stdlib, work)
-        take_memory(node, pyodide, stdlib, work / "out", files, work / "memory")
+        started = pyodide.with_program(lean.linked, lean.script, work / "linked") if lean else pyodide
+        take_memory(node, started, stdlib, work / "out", files, work / "memory")
         data = (work / "memory").read_bytes()
         wheel = hashed_name(compiled.stem, compiled.read_bytes(), "whl")
         compiled.rename(folder / wheel)
