@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bench.server import Fault, SiteServer
+from browser.faults import breaks
 from browser.reader import Reader, library, word
 from browser.test_search_finds_in_its_own_language import search
 from browser.tour import DESK
@@ -225,6 +226,17 @@ def test_a_line_lost_halfway_or_a_file_of_another_version(reader: Reader) -> Non
     del reader.server.faults["/en/fit/"]
     press(reader, "keep")
     news(reader, "offline-fail-network")
+    assert reader.page.evaluate(STORED) == 0
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("kind", ["missing", "type", "other"])
+def test_a_site_without_its_worker_keeps_nothing(reader: Reader, kind: str) -> None:
+    breaks(reader.server, f"/{offline.WORKER}", kind)
+    reader.expects("Failed to load resource", "ServiceWorker", "unsupported MIME", "bad HTTP response code")
+    reader.open("/en/keep/")
+    press(reader, "keep")
+    news(reader, "offline-fail-changed")
     assert reader.page.evaluate(STORED) == 0
 
 

@@ -80,10 +80,23 @@ async function stored(root, list, step, signal) {
     await fetchAll(root, cache, list, step, signal);
     if (before) await cache.put(`${root}.kept/previous`, asJson(before));
     await cache.put(`${root}.kept/current`, asJson({ ...list, at: new Date().toISOString() }));
-    if (!before) await navigator.serviceWorker.register(`${root}sw.js`, { scope: root, updateViaCache: "none" });
+    if (!before) await register(root);
   } catch (error) {
-    if (cache) await undo(root, cache).catch(() => {});
+    if (cache) await undo(root, cache, before).catch(() => {});
     throw error instanceof Trouble ? error : new Trouble(reason(error, signal), error);
+  }
+}
+
+/** Browsers say the same of a worker that is not there or is called by a wrong type, and of one that they forbid. */
+async function register(root) {
+  const address = `${root}sw.js`;
+  try {
+    await navigator.serviceWorker.register(address, { scope: root, updateViaCache: "none" });
+  } catch (error) {
+    const again = await fetch(address, { cache: "no-cache", headers: MARK }).catch(() => null);
+    if (!again) throw new Trouble("network", error);
+    if (!again.ok || !/javascript/.test(again.headers.get("Content-Type"))) throw new Trouble("changed", error);
+    throw error;
   }
 }
 
@@ -133,9 +146,9 @@ function reason(error, signal) {
   return error?.name === "SecurityError" ? "forbidden" : "network";
 }
 
-/** Removes what belongs to no list; all, when there is none. */
-async function undo(root, cache) {
-  const current = await kept(root);
+/** Removes what belongs to no list; all, when nothing was kept before: the new list may be there, and no worker for it. */
+async function undo(root, cache, before) {
+  const current = before && (await kept(root));
   if (!current) {
     await remove(root);
     return;
