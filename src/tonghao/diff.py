@@ -1,7 +1,7 @@
 """What a change to the playbook moves: texts, entries, numbers, verdicts, and links that would no longer open.
 
 Two readings of ``playbook/`` are compared, both by the code of today. A tool's verdicts are compared on all cases
-and on a fixed sample of answers (``tonghao.sample``), where anything but words of the tool changed.
+and on a fixed sample of answers (``tonghao_widgets.sample``), where anything but words of the tool changed.
 """
 
 from __future__ import annotations

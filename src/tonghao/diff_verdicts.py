@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tonghao import sample
 from tonghao.lost import moved
 from tonghao.model import Library, Tool
 from tonghao.parts import Parts, take_apart
 from tonghao.verdicts import hub_of
-from tonghao_widgets import desk
+from tonghao_widgets import desk, sample
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import flat
 

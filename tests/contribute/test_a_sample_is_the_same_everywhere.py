@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from pages import small
-from tonghao import sample
 from tonghao.model import Library
 from tonghao.verdicts import hub_of
-from tonghao_widgets import desk
+from tonghao_widgets import desk, sample
 from tonghao_widgets.hub import Hub, as_input
 
 TOOLS = pytest.mark.parametrize("tool", desk.TOOLS)

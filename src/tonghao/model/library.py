@@ -52,3 +52,8 @@ class Library:
     def languages(self) -> list[str]:
         """Language codes in the site's order; the first is the one texts fall back to."""
         return [language.code for language in self.site.languages]
+
+    @property
+    def workshops_in_order(self) -> list[Workshop]:
+        """The workshops as the site lists them."""
+        return [self.workshops[identity] for identity in self.site.workshops]

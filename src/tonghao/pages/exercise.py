@@ -75,8 +75,7 @@ def places(workshop: Workshop, session: Session) -> list[Place]:
 
 def all_places(library: Library) -> Iterator[Place]:
     """Every place of every workshop, in their order."""
-    for identity in library.site.workshops:
-        workshop = library.workshops[identity]
+    for workshop in library.workshops_in_order:
         for session in workshop.sessions:
             yield from places(workshop, session)
 

@@ -19,8 +19,7 @@ _NOWHERE = ("http://127.0.0.1", "http://localhost")
 
 def handout_pages(desk: Desk) -> Iterator[Page]:
     """For each workshop the two handouts. Search finds neither."""
-    for identity in desk.library.site.workshops:
-        workshop = desk.library.workshops[identity]
+    for workshop in desk.library.workshops_in_order:
         yield replace(_participant(workshop, desk), searchable=False)
         yield replace(_facilitator(workshop, desk), searchable=False)
 

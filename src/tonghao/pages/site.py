@@ -99,8 +99,7 @@ def navigation(library: Library, language: str, guide: Guide | None = None) -> l
     own = [{words(key): f"{language}/{key}.md"} for key in ("plan", "board", "sandbox")]
     menu.append({words("tools"): [f"{language}/tools/index.md", *own]})
     menu.append({words("cases"): cases})
-    if library.site.workshops:
-        listed = [library.workshops[identity] for identity in library.site.workshops]
+    if listed := library.workshops_in_order:
         workshops: list[Any] = [f"{language}/workshops/index.md"]
         workshops += [{desk.plain(one.title): f"{language}/workshops/{one.id}.md"} for one in listed]
         menu.append({words("workshops"): workshops})

@@ -27,8 +27,7 @@ ICONS = {
 
 def slide_pages(desk: Desk) -> Iterator[Page]:
     """For each workshop its slides, and the page with the notes to them. Search finds neither."""
-    for identity in desk.library.site.workshops:
-        workshop = desk.library.workshops[identity]
+    for workshop in desk.library.workshops_in_order:
         yield replace(_deck(workshop, desk), searchable=False)
         yield replace(_presenter(workshop, desk), searchable=False)
 

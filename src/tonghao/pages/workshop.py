@@ -12,7 +12,7 @@ from tonghao_widgets.markup import Markup, h, join
 
 def workshop_pages(desk: Desk) -> Iterator[Page]:
     """The list of workshops, and for each its page and those of its exercises. Nothing when there are no workshops."""
-    workshops = [desk.library.workshops[identity] for identity in desk.library.site.workshops]
+    workshops = desk.library.workshops_in_order
     if not workshops:
         return
     yield _index(desk, workshops)

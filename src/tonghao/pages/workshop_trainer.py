@@ -22,8 +22,7 @@ WITH_ANSWERS = "with-answers"
 
 def trainer_pages(desk: Desk) -> Iterator[Page]:
     """For each workshop the facilitator's page and the run view. Search finds neither."""
-    for identity in desk.library.site.workshops:
-        workshop = desk.library.workshops[identity]
+    for workshop in desk.library.workshops_in_order:
         yield replace(_facilitator_page(workshop, desk), searchable=False)
         yield replace(_run_page(workshop, desk), searchable=False)
 
