@@ -36,9 +36,9 @@ def library() -> Library:
 
 
 @cache
-def hub(language: str) -> Hub:
-    """The fit tool's texts in one language."""
-    return read_hub(tool_data.hub_json(library(), "fit", language))
+def hub(language: str, tool: str = "fit") -> Hub:
+    """A tool's texts in one language."""
+    return read_hub(tool_data.hub_json(library(), tool, language))
 
 
 def word(language: str, key: str, **values: object) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from bench.server import Fault, SiteServer
 from browser.faults import runtime
-from browser.reader import Reader, until, word
+from browser.reader import LANGUAGES, Reader, hub, until, word
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +47,18 @@ def test_the_clock_is_wrong(readers: Callable[..., Reader], day: str) -> None:
     expect(reader.page.locator("[data-plan]")).not_to_be_empty()
     assert reader.page.locator("[name=start]").input_value() == day
     reader.sees_no_traces()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_of_long_ago_vouch_for_nothing(readers: Callable[..., Reader], language: str) -> None:
+    """A page made once and opened years later, from a copy say: nobody has touched it, and still it takes its word back."""
+    served, withheld = (hub(language, "dist").outcomes[one]["title"] for one in ("none", "withheld"))
+    reader = readers()
+    reader.opens_tool(f"/{language}/tools/dist/")
+    expect(reader.tool.locator(".tg-verdict__title")).to_have_text(served)
+    reader.page.clock.install(time="2031-05-01")
+    reader.opens_tool(f"/{language}/tools/dist/")
+    expect(reader.tool.locator(".tg-verdict__title")).to_have_text(withheld)
 
 
 def test_two_tabs_at_once(readers: Callable[..., Reader]) -> None:

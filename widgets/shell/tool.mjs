@@ -50,7 +50,8 @@ class TonghaoTool extends HTMLElement {
     this.#words = (key, values = {}) => (hub.words[key] ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
     this.#queue = `${this.tool}/${(count += 1)}`;
     this.#fields = new Fields(this.querySelector("form"));
-    this.#shown = JSON.stringify(this.#fields.served());
+    // Facts that have come of age since the page was made may forbid the answer it was made with: then it is asked anew.
+    this.#shown = today() > (this.dataset.until ?? "9") ? null : JSON.stringify(this.#fields.served());
     this.#verdict = this.querySelector(".tg-verdict__title").textContent;
     const place = { workerUrl: this.getAttribute("worker"), runtime: JSON.parse(this.getAttribute("runtime")) };
     this.#engine = createEngine(place);

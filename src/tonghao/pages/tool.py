@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from tonghao import check, tool_data
@@ -117,6 +118,7 @@ def tool_block(
                 "root": sheet.root,
                 "case": case,
                 "data-long": _questions(hub) > SHORT,
+                "data-until": _until(hub, values),
                 **sheet.engine(),
             },
             data_block(text),
@@ -195,6 +197,15 @@ def _typed(given: Mapping[str, Any], hub: Hub) -> dict[str, Any]:
 def _questions(hub: Hub) -> int:
     """How many answers the form asks for at first sight."""
     return sum(len(spec.items) + 2 * len(spec.library) or 1 for spec in hub.inputs.values() if spec.group == "main")
+
+
+def _until(hub: Hub, values: Mapping[str, Any]) -> str | None:
+    """The last day the served answer counts: then the first of its dated facts is due, and the page asks anew."""
+    most = values.get("facts_days", hub.constants.get("facts_days"))
+    days = [fact["recheck_by"] for fact in hub.facts]
+    if most is not None:
+        days += [str(date.fromisoformat(fact["checked_on"]) + timedelta(days=most)) for fact in hub.facts]
+    return min(days, default=None)
 
 
 def _peek(hub: Hub, named: Mapping[str, object], verdict: str, identity: str) -> object | None:
