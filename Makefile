@@ -2,7 +2,7 @@
 # nothing changed. Works with GNU make 3.81 (macOS).
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build handouts pack check test shots bench fix runtime lock clean
+.PHONY: help serve build handouts pack check test shots bench lighthouse fix runtime lock clean
 
 # One Node for all: the one the set-up found or installed.
 export NODE ?= $(CURDIR)/.venv/bin/node
@@ -22,7 +22,7 @@ endif
 
 help: ## say what each target does
 	@echo "Tonghao: make <target>"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
 
 serve: ## set up, build, and serve the site with live reload (ADDR=host:port)
 	@setup/bootstrap
@@ -57,6 +57,11 @@ shots: ## take pictures of the key pages, and one contact sheet, into build/shot
 bench: ## measure the site against an unmodified Pyodide page and print the figures
 	@setup/bootstrap --browser
 	@.venv/bin/python tests/bench/bench.py $(ARGS)
+
+lighthouse: ## grade a page of each kind with Lighthouse; under 0.95 is an error (ARGS="--runs 5 en/" for some)
+	@setup/bootstrap --browser
+	@setup/lighthouse/install
+	@.venv/bin/python tests/bench/lighthouse.py $(ARGS)
 
 fix: ## lay out code and content, bring the schemas up to date, mend what can be mended by itself
 	@setup/bootstrap

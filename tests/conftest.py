@@ -1,7 +1,9 @@
 """For all tests: chance is seeded, so that a failure on one machine is a failure on every machine."""
 
 import gc
+from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -21,8 +23,35 @@ def touring(file: str) -> bool:
     return "tour: dict" in (ROOT / file).read_text("utf-8")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins. The walk counts as the set-up of whichever test asks for it first."""
+def elsewhere(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Browser tests whose twin in the other language stands for both: within a file the languages take turns.
+
+    Not the walk through all pages, and not what is about languages: such a file has the word in its name.
+    """
+    twins: dict[tuple[Path, str, str], dict[str, pytest.Item]] = {}
+    for item in items:
+        given = dict(getattr(getattr(item, "callspec", None), "params", {}))
+        language = given.pop("language", None)
+        shared = (
+            item.get_closest_marker("browser") and "tour" not in item.fixturenames and "language" not in item.path.name
+        )
+        if language and shared:
+            twins.setdefault((item.path, item.originalname, repr(sorted(given.items()))), {})[language] = item
+    turns: Counter[Path] = Counter()
+    left: list[pytest.Item] = []
+    for (path, *_), found in twins.items():
+        if len(found) > 1:
+            chosen = sorted(found)[turns[path] % len(found)]
+            turns[path] += 1
+            left += [item for language, item in found.items() if language != chosen]
+    return left
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest begins. The walk belongs to whichever test asks for it first."""
+    if SHARE < 1 and (left := elsewhere(items)):
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in {*left}]
     rooms = ("tests/browser", "tests/hosting", "tests/runtime", "tests/same_bytes")
     for item in items:
         if "tour" in getattr(item, "fixturenames", ()):
@@ -38,12 +67,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """In several processes the tests of a file stay together, because they share what is costly; so do all that look
-    at the walk."""
+    at the walk through the pages of one language."""
     from xdist.scheduler import LoadFileScheduling
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = super()._split_scope(nodeid)
-            return "the walk" if touring(file) else file
+            return f"the walk {'en' if '[en' in nodeid else 'zh'}" if touring(file) else file
 
     return Together(config, log)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import os
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +21,48 @@ ROOT = Path(__file__).parents[1]
 #: Parsed files are kept here between tests and runs; nearly all files of a changed playbook are as they were.
 KEPT = ROOT / "build" / "parsed-by-tests"
 
-#: How many of a law's examples are tried: a third of them in everybody's run, and all of them, and more, in the
-#: thorough one (``make test ARGS=... THOROUGH=3``).
+#: How much is tried of what could be tried without end. A law's examples: a third of them in everybody's run, all of
+#: them, and more, in the thorough one (``make test ARGS=... THOROUGH=3``). From 1 on also every pair of a test and a
+#: language (tests/conftest.py).
 SHARE = float(os.environ.get("THOROUGH") or 1 / 3)
 
 
 def examples(count: int) -> settings:
     """So many examples of a law in a whole run; see :data:`SHARE`."""
     return settings(max_examples=max(5, round(count * SHARE)))
+
+
+def each(names: str, cases: Iterable[Any], ids: Iterable[Any] | Callable[[Any], Any] = str) -> Callable[..., Any]:
+    """As ``pytest.mark.parametrize`` does, but as one test, which tries all cases and lists every one that fails.
+
+    For hundreds of small cases: as tests of their own each would cost two milliseconds more than it takes. A case has
+    a ``tmp_path`` of its own.
+    """
+    wanted, cases = names.replace(",", " ").split(), list(cases)
+    named = [ids(case) for case in cases] if callable(ids) else list(ids)
+    assert cases and len(named) == len(cases), "else a test would look at nothing"
+
+    def folded(test: Callable[..., None]) -> Callable[..., None]:
+        @wraps(test)
+        def through_all(**given: Any) -> None:
+            failures = []
+            for number, case in enumerate(cases):
+                own = dict(zip(wanted, case if len(wanted) > 1 else [case], strict=True))
+                if "tmp_path" in given:
+                    own["tmp_path"] = given["tmp_path"] / str(number)
+                    own["tmp_path"].mkdir(exist_ok=True)
+                try:
+                    test(**{**given, **own})
+                except Exception as failure:
+                    failures.append(f"{named[number]}: {type(failure).__name__}: {failure}")
+            assert not failures, f"{len(failures)} of {len(cases)} fail:\n" + "\n".join(failures)
+
+        known = inspect.signature(test)
+        kept = [one for name, one in known.parameters.items() if name not in wanted]
+        through_all.__signature__ = known.replace(parameters=kept)  # type: ignore[attr-defined]
+        return through_all
+
+    return folded
 
 
 def golden(path: Path) -> Any:

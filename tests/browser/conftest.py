@@ -93,20 +93,32 @@ def traveller(travelling: Traveller, server: SiteServer) -> Iterator[Traveller]:
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.fixture(scope="session")
-def tour(running: SiteServer) -> dict[str, list[Stop]]:
-    """All pages of each language, each visited once for all tests.
+class Tour(dict[str, list[Stop]]):
+    """All pages of a language, each visited once for all tests, when somebody first asks.
 
-    The languages side by side, each in its browser; one after the other when the tests themselves run side by side.
+    The languages side by side, each in its browser; only one of them when the tests themselves run side by side, for
+    then another process walks through the other.
     """
 
-    def walked(language: str) -> list[Stop]:
+    def __init__(self, server: SiteServer) -> None:
+        super().__init__()
+        self._server = server
+
+    def __missing__(self, language: str) -> list[Stop]:
+        wanted = [language] if "PYTEST_XDIST_WORKER" in os.environ else LANGUAGES
+        with ThreadPoolExecutor(len(wanted)) as pool:
+            self.update(zip(wanted, pool.map(self._walked, wanted), strict=True))
+        return self[language]
+
+    def _walked(self, language: str) -> list[Stop]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
             try:
-                return walk(browser, running, language)
+                return walk(browser, self._server, language)
             finally:
                 browser.close()
 
-    with ThreadPoolExecutor(1 if "PYTEST_XDIST_WORKER" in os.environ else len(LANGUAGES)) as pool:
-        return dict(zip(LANGUAGES, pool.map(walked, LANGUAGES), strict=True))
+
+@pytest.fixture(scope="session")
+def tour(running: SiteServer) -> Tour:
+    return Tour(running)

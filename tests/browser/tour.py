@@ -33,12 +33,13 @@ def scheme(reader: Reader, name: str) -> None:
     reader.page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[name]}]")
 
 
-def barriers(reader: Reader) -> list[str]:
-    """Every rule of axe in light; in dark those that look at colours."""
-    scheme(reader, "light")
-    found = [f"light: {line}" for line in violations(reader.page)]
-    scheme(reader, "dark")
-    return found + [f"dark: {line}" for line in violations(reader.page, COLOURS)]
+def barriers(reader: Reader, first: str = "light") -> list[str]:
+    """Every rule of axe in one scheme; in the other those that look at colours."""
+    found = []
+    for name, rules in ((first, None), ("dark" if first == "light" else "light", COLOURS)):
+        scheme(reader, name)
+        found += [f"{name}: {line}" for line in violations(reader.page, rules)]
+    return found
 
 
 def walk(browser: Browser, server: SiteServer, language: str) -> list[Stop]:
@@ -46,14 +47,14 @@ def walk(browser: Browser, server: SiteServer, language: str) -> list[Stop]:
     reader = Reader(browser.new_context(viewport=DESK, locale="en-US", reduced_motion="reduce"), server)
     asked: list[str] = []
     reader.context.on("request", lambda request: asked.append(request.url))
-    stops = []
+    stops: list[Stop] = []
     for path in [*pages(server, language), f"/{language}/no/such/page/", "/404.html"]:
         asked.clear()
         reader.problems.clear()
         reader.open(path)
         if reader.tool.count():
             reader.listening()
-        found = barriers(reader)
+        found = barriers(reader, [*SCHEMES][len(stops) % 2])  # the one in which the page before was left
         reader.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
         misfits = misfits_at_every_width(reader.page)
         reader.page.set_viewport_size(DESK)

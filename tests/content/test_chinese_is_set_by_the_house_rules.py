@@ -1,26 +1,37 @@
 """Full-width punctuation, a space between Chinese and Latin, curly quotes, none of the scraper's damage."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from content.texts import FILES, ROOT, listed, said
-from data import golden
+from data import each, golden
 from tonghao.load import Shelf
 
 RULES = golden(Path(__file__).with_name("chinese_rules.yml"))
 DAMAGED = [item for line in listed("damaged_letters.txt") for item in line.split()]
 CHINESE = r"[\u3400-\u9fff]"
 LINK = re.compile(r"\[\[[^\]|]*(?:\|([^\]]*))?\]\]")
-RULE = pytest.mark.parametrize("rule", RULES, ids=[rule["rule"] for rule in RULES])
+RULE = each("rule", RULES, [rule["rule"] for rule in RULES])
+
+
+@cache
+def shown(text: str) -> str:
+    """What a reader sees: a link's own words, or the title of its page, which is Chinese."""
+    return LINK.sub(lambda link: link[1] or "页", text).replace("**", "")
 
 
 def broken(rule: dict[str, Any], text: str) -> re.Match[str] | None:
     pattern = rule["never"].replace("{zh}", CHINESE).replace("{{", "{").replace("}}", "}")
-    # A reader sees a link's own words, or the title of its page, which is Chinese.
-    return re.search(pattern, LINK.sub(lambda link: link[1] or "页", text).replace("**", ""))
+    return re.search(pattern, shown(text))
+
+
+@pytest.fixture(scope="module")
+def chinese(shelf: Shelf) -> list[tuple[str, str]]:
+    return list(said(shelf, "zh"))
 
 
 @RULE
@@ -30,15 +41,15 @@ def test_a_rule_knows_right_from_wrong(rule: dict[str, Any]) -> None:
 
 
 @RULE
-def test_every_chinese_text_keeps_the_rule(rule: dict[str, Any], shelf: Shelf) -> None:
+def test_every_chinese_text_keeps_the_rule(rule: dict[str, Any], chinese: list[tuple[str, str]]) -> None:
     slips = []
-    for place, text in said(shelf, "zh"):
+    for place, text in chinese:
         if found := broken(rule, text):
             slips.append(f"{place}: …{found.string[max(0, found.start() - 10) : found.end() + 10]}…")
     assert slips == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@each("file", FILES)
 def test_no_damage_of_the_scraper_is_left(file: str) -> None:
     text = (ROOT / file).read_text("utf-8")
     assert [letters for letters in DAMAGED if letters in text] == []

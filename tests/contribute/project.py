@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pages import small
 
@@ -12,11 +15,19 @@ MKDOCS = "site_name: Small\n"
 
 def put(folder: Path) -> Path:
     """The project in ``folder``, with everything committed."""
+    return shutil.copytree(_beginning().name, folder, dirs_exist_ok=True)
+
+
+@cache
+def _beginning() -> TemporaryDirectory[str]:
+    """The same, made once in a run."""
+    made = TemporaryDirectory(prefix="project-")
+    folder = Path(made.name)
     small.put(folder)
     (folder / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "The beginning")
-    return folder
+    return made
 
 
 def commit(folder: Path, message: str) -> None:

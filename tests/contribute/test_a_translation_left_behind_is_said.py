@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from contribute import project
+from data import KEPT
 from pages import small
 from tonghao import cli, translations
 from tonghao.load import read
@@ -188,7 +189,7 @@ def test_the_command_lists_them_confirms_them_and_is_strict_when_asked(run, tmp_
 
 def test_nearly_every_text_of_the_playbook_was_compared(library: Library) -> None:
     """A text written in the browser must not fail for this file; the next `make fix` takes it up."""
-    entries, committed = read(ROOT / "playbook").entries, translations.read(ROOT / "playbook")
+    entries, committed = read(ROOT / "playbook", KEPT).entries, translations.read(ROOT / "playbook")
     texts = list(translations.judged(entries, committed, tuple(library.languages), everything=True))
     rows = {document.file: committed.rows(document.file, tuple(library.languages)) for _, document in entries}
     known = sum(text.key in rows[text.document.file] for text in texts)
@@ -200,13 +201,13 @@ def test_nearly_every_text_of_the_playbook_was_compared(library: Library) -> Non
 
 
 def test_looking_costs_next_to_nothing() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     entries = read(ROOT / "playbook").entries
-    reading = time.perf_counter() - start
+    reading = time.process_time() - start
     locked = translations.parse(translations.refreshed(entries, small.LANGUAGES, translations.Lock(), lambda *_: True))
     spans = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         assert translations.mark(entries, locked) == ()
-        spans.append(time.perf_counter() - start)
+        spans.append(time.process_time() - start)
     assert min(spans) < 0.1 * reading

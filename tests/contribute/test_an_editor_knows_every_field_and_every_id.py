@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
+from data import each
 from tonghao import schema, strict_yaml
 from tonghao.check import assemble
 from tonghao.load import HOMES, read
@@ -63,7 +64,7 @@ def test_nearly_every_id_is_completed(schemas: Schemas) -> None:
         assert len(ids & known) > 0.8 * len(ids | known), f"{shelf}: run `make fix`"
 
 
-@pytest.mark.parametrize("file", FILES)
+@each("file", FILES)
 def test_every_file_follows_its_schema(file: str, schemas: Schemas) -> None:
     assert problems(schemas, file, seen(file)) == []
 
@@ -76,7 +77,7 @@ def test_every_schema_is_one_and_every_field_says_what_it_is_for(schemas: Schema
     assert [place for place, value in found.items() if not value.get("description")] == []
 
 
-@pytest.mark.parametrize("place", schema.REFERENCES)
+@each("place", schema.REFERENCES)
 def test_ids_are_completed_where_one_is_named(place: str, schemas: Schemas) -> None:
     record, field = place.split(".")
     kinds = {model.__name__: f"{kind}.json" for kind, model in KINDS.items()}

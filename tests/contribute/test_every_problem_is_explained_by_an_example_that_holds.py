@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contribute import examples
-from data import golden
+from data import each, golden
 from tonghao.catalogue import CHAPTERS, Catalogue, Explained, catalogue, explain, overview
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +16,7 @@ SOURCE = ROOT / "src" / "tonghao"
 SAYERS = {"Problem", "problem", "_refuse", "Mistake"}
 CODE = re.compile(r"[a-z]+(-[a-z]+)+\Z|cycle\Z")
 BOOK: Catalogue = catalogue()
-ENTRIES = pytest.mark.parametrize("entry", BOOK.problems.values(), ids=BOOK.problems)
+ENTRIES = each("entry", BOOK.problems.values(), BOOK.problems)
 RULES = golden(ROOT / "tests/content/chinese_rules.yml")
 
 
@@ -60,7 +60,7 @@ def test_the_terminal_says_it_in_each_language(entry: Explained) -> None:
         assert f"  {entry.code} " in overview(language)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=[rule["rule"] for rule in RULES])
+@each("rule", RULES, [rule["rule"] for rule in RULES])
 def test_its_chinese_keeps_the_house_rules(rule: dict[str, str]) -> None:
     pattern = rule["never"].replace("{zh}", r"[\u3400-\u9fff]").replace("{{", "{").replace("}}", "}")
     texts = [text["zh"] for entry in BOOK.problems.values() for text in (entry.title, entry.means)]

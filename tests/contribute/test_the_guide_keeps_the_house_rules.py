@@ -10,7 +10,7 @@ import pytest
 
 from content.fingerprints import print_of, runs, unpack
 from contribute import samples
-from data import golden
+from data import each, golden
 from data import library as real_playbook
 from tonghao import check_terms, inline, pages
 from tonghao.errors import Problem
@@ -54,7 +54,7 @@ def test_every_text_is_there_in_both_languages(path: Path) -> None:
 
 
 @EACH
-@pytest.mark.parametrize("rule", RULES, ids=[rule["rule"] for rule in RULES])
+@each("rule", RULES, [rule["rule"] for rule in RULES])
 def test_its_chinese_keeps_the_rule(path: Path, rule: dict[str, str]) -> None:
     pattern = rule["never"].replace("{zh}", r"[\u3400-\u9fff]").replace("{{", "{").replace("}}", "}")
     slips = []

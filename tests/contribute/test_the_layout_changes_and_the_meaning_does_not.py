@@ -5,9 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from data import golden
+from data import each, golden
 from tonghao import strict_yaml
 from tonghao.formatter import formatted
 
@@ -26,7 +24,7 @@ def remarks(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.lstrip().startswith("#") and "$schema" not in line]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@each("case", CASES, [case["name"] for case in CASES])
 def test_it_is_laid_out_like_this(case: dict[str, str]) -> None:
     made = formatted(case["before"].encode(), "more/x.yml")
     assert made.problems == ()
@@ -34,10 +32,12 @@ def test_it_is_laid_out_like_this(case: dict[str, str]) -> None:
     assert formatted(made.text.encode(), "more/x.yml").text == made.text
 
 
-@pytest.mark.parametrize("file", FILES)
+@each("file", FILES)
 def test_a_real_file_says_the_same_afterwards(file: str) -> None:
     text = (PLAYBOOK / file).read_text("utf-8")
     made = formatted(text.encode(), file).text
+    if made == text:
+        return  # it is in the house's layout already, and nothing was touched
     assert meaning(made, file) == meaning(text, file)
     assert remarks(made) == remarks(text)
     assert formatted(made.encode(), file).text == made
@@ -57,7 +57,7 @@ def untidy(text: str, chance: random.Random) -> str:
     return "\ufeff" + "\r\n".join(lines) + "\r\n\r\n"
 
 
-@pytest.mark.parametrize("file", FILES[::4])
+@each("file", FILES[::4])
 def test_a_hasty_hand_is_tidied_up(file: str) -> None:
     neat = formatted((PLAYBOOK / file).read_bytes(), file).text
     mess = untidy(neat, random.Random(file))

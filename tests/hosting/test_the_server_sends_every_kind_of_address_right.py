@@ -13,6 +13,8 @@ from hosting import static_host
 from hosting.made_up import FILES, PAGES
 from hosting.nginx import Nginx
 
+pytestmark = pytest.mark.browser
+
 HTML = "text/html; charset=utf-8"
 WASM = "/assets/runtime/pyodide.asm.01234567.wasm"
 MODULE = "/assets/shell/main.0123456789.mjs"

@@ -54,13 +54,16 @@ def test_a_borrowed_text_is_marked_with_its_language_and_a_translated_one_is_not
     assert '<p><span class="tg-fallback" lang="en" title="Shown in English">Stop it.' in page.html
 
 
-def in_french(playbook: Path) -> dict[str, small.Page]:
+@pytest.fixture(scope="module")
+def in_french(tmp_path_factory: pytest.TempPathFactory) -> dict[str, small.Page]:
+    """All pages of the made-up playbook with a language of which nothing is written."""
+    playbook = small.put(tmp_path_factory.mktemp("french"))
     add_language(playbook)
     return small.made(small.library(playbook))
 
 
-def test_a_borrowed_heading_names_its_language_and_the_mark_stands_below_it(playbook: Path) -> None:
-    page = in_french(playbook)["fr/alpha.md"]
+def test_a_borrowed_heading_names_its_language_and_the_mark_stands_below_it(in_french: dict[str, small.Page]) -> None:
+    page = in_french["fr/alpha.md"]
     for made in (page.html, small.from_markdown(page)):
         assert '<h1 id="top" lang="en">Alpha page</h1>' in made
         assert '<h3 id="idea-core" lang="en">Core idea</h3>' in made
@@ -82,25 +85,26 @@ def test_a_borrowed_heading_names_its_language_and_the_mark_stands_below_it(play
         ("fr/edition.md", "Beta page"),
     ],
 )
-def test_borrowed_words_on_a_card_or_in_a_list_are_marked(file: str, words: str, playbook: Path) -> None:
-    assert f'<span class="tg-fallback" lang="en" title="Shown in English">{words}' in in_french(playbook)[file].html
+def test_borrowed_words_on_a_card_or_in_a_list_are_marked(
+    file: str, words: str, in_french: dict[str, small.Page]
+) -> None:
+    assert f'<span class="tg-fallback" lang="en" title="Shown in English">{words}' in in_french[file].html
 
 
-def test_a_borrowed_template_is_marked_outside_the_text_that_is_copied(playbook: Path) -> None:
-    html = in_french(playbook)["fr/alpha.md"].html
+def test_a_borrowed_template_is_marked_outside_the_text_that_is_copied(in_french: dict[str, small.Page]) -> None:
+    html = in_french["fr/alpha.md"].html
     body = html.partition('<pre class="tg-template"')[2].partition("</pre>")[0]
     assert body.startswith(' tabindex="0" lang="en"') and "not translated yet" not in body
     assert html.partition('<tonghao-template template="alpha/letter"')[0].endswith("not translated yet</span></p>")
 
 
-def test_a_tool_with_borrowed_words_says_so_once(playbook: Path) -> None:
-    before = in_french(playbook)["fr/tools/fit.md"].html.partition("<tonghao-tool")[0]
+def test_a_tool_with_borrowed_words_says_so_once(in_french: dict[str, small.Page]) -> None:
+    before = in_french["fr/tools/fit.md"].html.partition("<tonghao-tool")[0]
     assert before.endswith('not translated yet</span></div>\n<div class="tg-tool">')
 
 
-def test_pages_in_a_complete_language_have_no_mark(playbook: Path) -> None:
-    add_language(playbook)
-    for page in small.made(small.library(playbook)).values():
+def test_pages_in_a_complete_language_have_no_mark(in_french: dict[str, small.Page]) -> None:
+    for page in in_french.values():
         assert page.language == "fr" or not re.search("tg-fallback|tg-untranslated|not translated", page.html)
 
 

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+from data import library as real_playbook
 from pages import small
 from pages.small import Seen
-from tonghao.load import load
 from tonghao.model import Library, Workshop
 from tonghao.pages import Assets, Page
 from tonghao.pages.base import Desk
@@ -27,7 +27,7 @@ TRAINERS = "{}/workshops/{}/handout/facilitator.md"
 @cache
 def real() -> tuple[Library, dict[str, Page]]:
     """The real playbook, with its slides and handouts."""
-    library = load(ROOT / "playbook")
+    library = real_playbook()
     desks = [Desk(library, language, Assets()) for language in library.languages]
     return library, {page.file: page for desk in desks for page in (*slide_pages(desk), *handout_pages(desk))}
 

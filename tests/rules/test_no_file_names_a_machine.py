@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,8 @@ TEXT = {
 }
 
 
-def files() -> list[Path]:
+@cache
+def texts() -> dict[Path, str]:
     """Everything that is or would be committed."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
@@ -39,23 +41,22 @@ def files() -> list[Path]:
         text=True,
         check=True,
     )
-    return [
-        ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file() and (ROOT / name).suffix in TEXT
-    ]
+    paths = [ROOT / name for name in listed.stdout.splitlines()]
+    return {path: path.read_text("utf-8") for path in paths if path.is_file() and path.suffix in TEXT}
 
 
 def found(pattern: re.Pattern[str]) -> list[str]:
     return [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}"
-        for path in files()
-        if path != Path(__file__)
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        for path, text in texts().items()
+        if path != Path(__file__) and pattern.search(text)
+        for number, line in enumerate(text.splitlines(), 1)
         if pattern.search(line)
     ]
 
 
 def test_there_is_something_to_look_at() -> None:
-    names = {path.relative_to(ROOT).as_posix() for path in files()}
+    names = {path.relative_to(ROOT).as_posix() for path in texts()}
     assert {"README.md", "Makefile", "playbook/site.yml", "setup/requirements.lock", "package-lock.json"} <= names
 
 

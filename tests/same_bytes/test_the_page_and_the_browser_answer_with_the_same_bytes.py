@@ -9,6 +9,8 @@ from runtime.pyodide_node import answer_in_pyodide
 from same_bytes.questions import WANTS, questions
 from tonghao_widgets import desk
 
+pytestmark = pytest.mark.pyodide
+
 EACH = 200  # good answers, hostile ones and nonsense, for each tool
 
 
@@ -23,7 +25,6 @@ def here(asked: list[str]) -> list[str]:
     return [desk.answer(question) for question in asked]
 
 
-@pytest.mark.pyodide
 def test_every_answer_is_the_same_in_both_places(asked: list[str], here: list[str]) -> None:
     there = answer_in_pyodide(asked, quick=True)
     assert len(there) == len(here) >= EACH * len(desk.TOOLS)
@@ -31,7 +32,6 @@ def test_every_answer_is_the_same_in_both_places(asked: list[str], here: list[st
         assert one.encode("utf-8", "surrogatepass") == other.encode("utf-8", "surrogatepass"), question[-400:]
 
 
-@pytest.mark.pyodide
 def test_every_answer_is_the_same_after_the_long_start(asked: list[str], here: list[str]) -> None:
     """The same bytecode on the same program, so some of each kind will do."""
     there = answer_in_pyodide(asked[::7])

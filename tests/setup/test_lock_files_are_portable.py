@@ -11,6 +11,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PYTHON_LOCKS = ("setup/requirements.lock", "setup/node.lock")
+#: Folder -> what is installed from there.
+NPM = {"": {"dependencies", "devDependencies"}, "setup/lighthouse/": {"dependencies"}}
 HASHES = r"(?: \\\n    --hash=sha256:[0-9a-f]{64})*"
 ENTRY = re.compile(rf"^([a-z0-9-]+)==(\S+)(?: ; [^\\]+)?({HASHES})$", re.MULTILINE)
 
@@ -38,7 +40,7 @@ def test_every_entry_is_pinned_with_hashes(name):
     assert {package: count for package, (_, count) in entries(name).items() if count < 2} == {}
 
 
-@pytest.mark.parametrize("name", [*PYTHON_LOCKS, "package-lock.json"])
+@pytest.mark.parametrize("name", [*PYTHON_LOCKS, *(f"{place}package-lock.json" for place in NPM)])
 def test_no_address_and_no_path_of_somebodys_machine(name):
     text = read(name)
     assert not re.search(r"(?:https?|file|git\+\w+)://?", text)
@@ -53,20 +55,25 @@ def test_the_python_lock_fits_what_the_project_asks_for():
         assert version in requirement.specifier, f"{requirement}: the lock has {version}; run `make lock`"
 
 
-def test_the_npm_lock_fits_what_the_project_asks_for():
-    asked, root = json.loads(read("package.json")), json.loads(read("package-lock.json"))["packages"][""]
-    for kind in ("dependencies", "devDependencies"):
+@pytest.mark.parametrize("place", NPM)
+def test_the_npm_lock_fits_what_the_project_asks_for(place):
+    asked = json.loads(read(f"{place}package.json"))
+    root = json.loads(read(f"{place}package-lock.json"))["packages"][""]
+    for kind in NPM[place]:
         assert asked[kind] == root[kind], "run `make lock`"
 
 
-def test_every_npm_package_has_its_hash_and_no_address():
-    packages = json.loads(read("package-lock.json"))["packages"]
+@pytest.mark.parametrize("place", NPM)
+def test_every_npm_package_has_its_hash_and_no_address(place):
+    packages = json.loads(read(f"{place}package-lock.json"))["packages"]
+    assert len(packages) > 3
     for name, package in packages.items():
         assert "resolved" not in package, name
         assert name == "" or package["integrity"].startswith("sha512-"), name
     assert "omit-lockfile-registry-resolved=true" in read(".npmrc").splitlines()
 
 
-def test_what_readers_download_from_npm_is_pinned_exactly():
-    for name, version in json.loads(read("package.json"))["dependencies"].items():
+@pytest.mark.parametrize("place", NPM)
+def test_what_readers_download_and_what_grades_is_pinned_exactly(place):
+    for name, version in json.loads(read(f"{place}package.json"))["dependencies"].items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), name

@@ -22,8 +22,9 @@ def section(text, title):
 
 def dependencies():
     project, npm = tomllib.loads(read("pyproject.toml")), json.loads(read("package.json"))
+    graded = json.loads(read("setup/lighthouse/package.json"))["dependencies"]
     python = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
-    return {Requirement(text).name for text in python} | {*npm["dependencies"], *npm["devDependencies"]}
+    return {Requirement(text).name for text in python} | {*npm["dependencies"], *npm["devDependencies"], *graded}
 
 
 def test_every_dependency_has_a_row_that_says_why():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import examples
+from data import each, examples
 from tonghao.pages.exercise import all_places
 from tonghao_widgets import codes, desk, layouts
 from tonghao_widgets.hub import Hub
@@ -40,7 +40,7 @@ def opened(code: str, hub: Hub) -> tuple[codes.Code, str, dict]:
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-@pytest.mark.parametrize("seed", range(6))
+@each("seed", range(6))
 def test_what_is_read_is_what_was_answered(tool: str, seed: int) -> None:
     values, verdict, hub = typed(tool, seed)
     code = codes.of_tool(values, verdict, hub, sender=77, round=2, exercise="check-up/2", guess=[*hub.outcomes][-1])
@@ -121,7 +121,7 @@ def test_every_single_slip_of_a_hand_is_noticed(code: str) -> None:
         assert all(why or found == symbols for found, why, _ in doubled), "one twice"
 
 
-@pytest.mark.parametrize(
+@each(
     "around",
     [
         "{code}",
@@ -135,7 +135,7 @@ def test_every_single_slip_of_a_hand_is_noticed(code: str) -> None:
         "*{code}*",
     ],
 )
-@pytest.mark.parametrize(
+@each(
     "told",
     [
         str,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from data import golden
+from data import each, golden
 from tonghao_widgets import desk
 from tools.conftest import FRESH, hub_of
 
@@ -38,7 +38,7 @@ def same(got: Any, wanted: Any) -> bool:
     return got == wanted
 
 
-@pytest.mark.parametrize(("tool", "case"), CASES, ids=NAMES)
+@each("tool, case", CASES, NAMES)
 def test_the_tool_answers_as_the_model_says(tool: str, case: dict[str, Any]) -> None:
     result = desk.evaluate(tool, case.get("inputs", {}), hub_of(tool).on(case.get("today", FRESH)))
     for path, wanted in case["expect"].items():
@@ -46,7 +46,7 @@ def test_the_tool_answers_as_the_model_says(tool: str, case: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(("tool", "case"), CASES, ids=NAMES)
+@each("tool, case", CASES, NAMES)
 def test_every_reason_names_its_source_and_every_result_its_limits(
     tool: str, case: dict[str, Any], language: str
 ) -> None:

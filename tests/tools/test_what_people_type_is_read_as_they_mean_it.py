@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import examples, golden
+from data import each, examples, golden
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import SMALLEST, as_typed, from_form, typed
 
@@ -15,8 +15,8 @@ CASES = golden(Path(__file__).with_name("form_cases.yml"))
 ODD = st.text(st.sampled_from("0123456789０９.,．，eE+-%％¥￥元万千wWkK ?？ \t\n٣²½<>&'\"nainfNAN"), max_size=12)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case['input']} {case['typed']!r}" for case in CASES])
 @pytest.mark.parametrize("language", ["en", "zh"])
+@each("case", CASES, [f"{case['input']} {case['typed']!r}" for case in CASES])
 def test_a_typed_answer_is_a_value_or_a_sentence(case: dict[str, Any], language: str, hubs: dict[str, Hub]) -> None:
     hub, name = hubs[language], case["input"]
     values, problems = from_form({name: case["typed"]}, hub)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from golden import CASES, problems
+
+from data import each
 
 SOURCE = Path(__file__).parents[2] / "src" / "tonghao"
 SAYERS = {"Problem", "problem", "_refuse", "Mistake"}
@@ -15,7 +16,7 @@ CODE = re.compile(r"[a-z]+(-[a-z]+)*\Z")
 SAID = re.compile(r"playbook[\w./-]*:\d+:\d+: ([a-z-]+): [^\n]+\Z")
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@each("case", CASES, [case["name"] for case in CASES])
 def test_the_contributor_reads_exactly_this(case: dict[str, Any], tmp_path: Path) -> None:
     assert problems(case, tmp_path) == case["says"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data import KEPT, SHARE
 from tonghao import check, pages, strict_yaml
 from tonghao.errors import Problem
 from tonghao.load import Shelf, read
@@ -64,7 +65,7 @@ ODD = [
     "\n",
     "\n\n",
 ]
-ROUNDS = 240
+ROUNDS, BLOCKS = round(240 * SHARE), 2
 
 Damage = Callable[[random.Random, list[str]], list[str]]
 
@@ -121,7 +122,7 @@ DAMAGES: list[Damage] = [lose, double, indent, swap, insert, garble, replace]
 
 @pytest.fixture(scope="module")
 def shelf() -> Shelf:
-    return read(PLAYBOOK)
+    return read(PLAYBOOK, KEPT)
 
 
 def spoiled(seed: int) -> tuple[Path, bytes]:
@@ -156,10 +157,10 @@ def judged(path: Path, raw: bytes, shelf: Shelf, together: bool) -> tuple[list[P
     return problems, None if problems else library
 
 
-@pytest.mark.parametrize("block", range(6))
+@pytest.mark.parametrize("block", range(BLOCKS))
 def test_a_damaged_file_gives_problems_or_a_library(block: int, shelf: Shelf) -> None:
     good = 0
-    for seed in range(block * ROUNDS // 6, (block + 1) * ROUNDS // 6):
+    for seed in range(block * ROUNDS // BLOCKS, (block + 1) * ROUNDS // BLOCKS):
         path, raw = spoiled(seed)
         start = time.process_time()
         problems, library = judged(path, raw, shelf, together=seed % 9 == 0)
@@ -171,7 +172,7 @@ def test_a_damaged_file_gives_problems_or_a_library(block: int, shelf: Shelf) ->
             assert problem.line <= raw.count(b"\n") + 1 or problem.file != path.relative_to(PLAYBOOK.parent).as_posix()
         if library is not None and seed == ROUNDS // 2 // 9 * 9:
             assert sum(1 for _ in pages.pages(library, pages.Assets())) > 20
-    assert 0 < good < ROUNDS // 6, "some damage is harmless, most is not"
+    assert 0 < good < ROUNDS // BLOCKS, "some damage is harmless, most is not"
 
 
 @pytest.mark.parametrize(
