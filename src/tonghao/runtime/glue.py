@@ -2,7 +2,7 @@
 
 ``pyodide.asm.mjs`` gives every function of the program a variable, and its linker walks through all of them at every
 start, for compiled packages that may be loaded later. Ours loads none. What the script itself never names again goes,
-from the script and from the program's exports: more than eight thousand names of some nine thousand.
+from the script and from the program's exports: of 8,560 some 260 are left.
 """
 
 import re
