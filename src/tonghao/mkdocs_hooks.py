@@ -24,6 +24,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import get_toc
 
+from tonghao.rendered import Rendered
+
 RUNTIME = "assets/runtime/"
 _PACKAGES = ("tonghao", "tonghao_widgets")
 #: Kinds of pages that stand outside the theme's frame.
@@ -65,6 +67,7 @@ class _TemplateCache(BytecodeCache):
 
 _log = get_plugin_logger("tonghao")
 _templates = _TemplateCache()
+_rendered = Rendered()
 _serving = False
 _build: _Build | None = None
 _modules_seen: dict[str, float] = {}
@@ -300,7 +303,18 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     env.bytecode_cache = _templates  # compiling Material's templates costs as much as rendering twenty pages
     env.globals["tonghao_site"] = build.library.site
     env.globals["tonghao_words"] = build.words
+    if _serving:
+        _render_what_changed(env, config)
     return env
+
+
+def _render_what_changed(env: Any, config: MkDocsConfig) -> None:
+    """Let MkDocs have last time's output for a page in which nothing is new."""
+    build, folder = _current(), Path(config.config_file_path).resolve().parent / "docs" / ".overrides"
+    templates = [path.stat().st_mtime_ns for path in sorted(folder.rglob("*.html"))]
+    shared = (build.navigation, build.words, build.library.site, build.origin, build.shell.files.keys(), config.extra)
+    _rendered.begin(*shared, config.site_url, templates)
+    _rendered.stand_before(env, lambda page: build.pages.get(page.file.src_uri))
 
 
 @mkdocs.plugins.event_priority(-100)

@@ -14,6 +14,13 @@ from tonghao_widgets.hub import Hub, Input, as_input
 
 def hub_json(library: Library, identity: str, language: str) -> str:
     """The hub of one tool in one language, as the page carries it and ``tonghao_widgets.hub`` reads it."""
+    key = ("hub", identity, language)
+    if key not in library.kept:
+        library.kept[key] = _hub_json(library, identity, language)
+    return library.kept[key]
+
+
+def _hub_json(library: Library, identity: str, language: str) -> str:
     tool = library.tools[identity]
     data: dict[str, Any] = {
         "tool": tool.id,

@@ -65,6 +65,7 @@ FLOORS = [
         "tonghao.policy",
         "tonghao.batch",
         "tonghao.shell",
+        "tonghao.rendered",
         "tonghao.offline",
         "tonghao.pack",
         "tonghao.runtime",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tonghao.model.records import Case, Fact, Finding, Playbook, SourceRecord, Term
 from tonghao.model.site import Site
@@ -47,6 +48,8 @@ class Library:
     missing: tuple[tuple[str, int, str], ...] = ()
     text_count: int = 0
     behind: tuple[Behind, ...] = ()
+    kept: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out from these records, for whoever asks again. A changed copy begins with nothing."""
 
     @property
     def languages(self) -> list[str]:

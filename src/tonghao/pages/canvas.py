@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from tonghao_widgets.markup import Markup, h, number
 
@@ -54,6 +54,12 @@ def _ems(char: str) -> float:
 
 def wrap(text: str, width: float, kind: str = "text") -> list[str]:
     """``text`` in as few lines as ``width`` needs, then evened out so that no line is left with one word."""
+    return [*_wrapped(text, width, kind)]
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(text: str, width: float, kind: str) -> tuple[str, ...]:
+    """Kept: how high a block will be is asked before it is drawn, and a drawing is made for several pages."""
     lines = _filled(text, width, kind)
     whole = len(_pieces(text, width, kind))
     for step in range(1, 12 if len(lines) > 1 else 0):
@@ -62,7 +68,7 @@ def wrap(text: str, width: float, kind: str = "text") -> list[str]:
         if len(tighter) > len(lines) or len(_pieces(text, narrower, kind)) > whole:
             break
         lines = tighter
-    return lines
+    return tuple(lines)
 
 
 def _filled(text: str, width: float, kind: str) -> list[str]:

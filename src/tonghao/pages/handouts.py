@@ -8,9 +8,9 @@ from dataclasses import replace
 from tonghao.model import Exercise, Session, Workshop
 from tonghao.pages.base import Desk, Page, Sheet
 from tonghao.pages.exercise import LIST, places
+from tonghao.pages.square import square
 from tonghao.pages.workshop import home, origin, since
 from tonghao.pages.workshop_trainer import WITH_ANSWERS, answer_key
-from tonghao_widgets import qr
 from tonghao_widgets.markup import Markup, h, join
 
 LINES_TO_WRITE, LINES_TO_DISCUSS, LINES_FOR_NOTES = 2, 1, 26
@@ -151,7 +151,7 @@ def _square(sheet: Sheet, way: str) -> Markup | None:
     site = sheet.desk.assets.site_url
     if not site or site.startswith(_NOWHERE):
         return None
-    return qr.svg(f"{site}#go={way}", sheet.desk.words("board-join-picture"))
+    return square(f"{site}#go={way}", sheet.desk.words("board-join-picture"))
 
 
 def _worksheet(sheet: Sheet, exercise: Exercise) -> Markup | None:

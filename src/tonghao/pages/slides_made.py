@@ -11,8 +11,8 @@ from tonghao.pages.base import Sheet
 from tonghao.pages.exercise import LIST, places
 from tonghao.pages.pictures import draw
 from tonghao.pages.slides_cut import cut, parts_needed, shared, size, spread
+from tonghao.pages.square import square
 from tonghao.pages.workshop import since
-from tonghao_widgets import qr
 from tonghao_widgets.markup import Markup, h, join
 
 ROWS = 9
@@ -179,7 +179,7 @@ def _way(sheet: Sheet, title: object, text: str, way: str) -> list[object]:
             h(
                 "div",
                 {"class": "tg-slide__square", "data-at": home},
-                qr.svg(address, words("board-join-picture")),
+                square(address, words("board-join-picture")),
                 h("p", {"class": "tg-slide__address"}, address.split("://")[-1]),
             )
         )
