@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,7 @@ def test_another_language_borrows_and_says_so(library: Library, guide: Guide) ->
         update={"code": "tlh", "name": "tlhIngan", "locale": "tlh", "required": False}
     )
     site = library.site.model_copy(update={"languages": [*library.site.languages, new]})
-    wider = Library(**{**vars(library), "site": site})
+    wider = replace(library, site=site)
     desk = Desk(wider, "tlh", pages.Assets(guide=guide))
     for page in guide_pages(desk, guide):
         assert library.words["fallback"]["en"] in page.html, page.file
