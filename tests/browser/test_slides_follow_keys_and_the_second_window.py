@@ -124,7 +124,9 @@ def test_both_windows_turn_together(reader: Reader) -> None:
     notes.keyboard.press("ArrowLeft")
     until(page, "location.hash !== '#close'")
     assert up(page) == ids(page)[-2]
+    expect(notes.locator("[data-here] .tg-slide")).to_have_id(ids(page)[-2])
     page.close()
+    expect(notes.locator(".tg-presenter:not([data-connected])")).to_be_visible()  # it has seen that it is alone
     notes.keyboard.press("Home")  # nothing listens any more, and nothing breaks
     notes.keyboard.press("ArrowLeft")
     expect(notes.locator("[data-here] .tg-slide")).to_have_id(ids(notes)[-3])
