@@ -1,4 +1,4 @@
-"""The bridge to MkDocs, and the only module that knows it.
+"""The bridge to MkDocs; only it and :mod:`tonghao.serving` know it.
 
 MkDocs calls the ``on_*`` functions below. They load the playbook, hand its pages to MkDocs as generated files, and
 make one build into several sites: each language gets its own menu, search, sitemap and home, side by side.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -24,8 +26,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import get_toc
 
-from tonghao.rendered import Rendered
-
 RUNTIME = "assets/runtime/"
 _PACKAGES = ("tonghao", "tonghao_widgets")
 #: Kinds of pages that stand outside the theme's frame.
@@ -38,15 +38,26 @@ class _Build:
     """What one build needs from its first event to its last."""
 
     library: Any
-    pages: dict[str, Any]
+    drafts: dict[str, Any]
     shell: Any
     runtime: Any
     navigation: dict[str, list[Any]]
     words: dict[str, Any]
     door: str
-    sandbox: dict[str, str]
+    sandbox: Callable[[str], dict[str, tuple[str, str]]]
     origin: Any
     menus: dict[str, Navigation] = field(default_factory=dict)
+    later: Any = None
+
+    def data(self) -> Iterator[tuple[str, str]]:
+        """What tools and sandbox fetch, by address."""
+        from tonghao import tool_data
+
+        for language in self.library.languages:
+            for tool in self.library.tools:
+                address = tool_data.hub_address(self.library, tool, language)
+                yield address, tool_data.hub_json(self.library, tool, language)
+            yield from self.sandbox(language).values()
 
 
 class _TemplateCache(BytecodeCache):
@@ -67,7 +78,6 @@ class _TemplateCache(BytecodeCache):
 
 _log = get_plugin_logger("tonghao")
 _templates = _TemplateCache()
-_rendered = Rendered()
 _serving = False
 _build: _Build | None = None
 _modules_seen: dict[str, float] = {}
@@ -114,7 +124,7 @@ def _make(root: Path, site_url: str) -> _Build:
     from tonghao.verdicts import check_cases
 
     try:
-        library = load(root / "playbook")
+        library = load(root / "playbook", root / "build" / "parsed")
         check_cases(library)
     except ContentError as error:
         lines = "\n".join(f"  {problem}" for problem in error.problems)
@@ -130,7 +140,7 @@ def _make(root: Path, site_url: str) -> _Build:
         raise PluginError(str(error)) from None
     gathered = shell.gather(root)
     sources = {tool: (root / library.origin[f"tool/{tool}"][0]).read_bytes() for tool in library.tools}
-    sandbox = {language: sandbox_data.addresses(library, language, sources) for language in library.languages}
+    sandbox = cache(lambda language: sandbox_data.addresses(library, language, sources))
     assets = pages.Assets(
         runtime=runtime.for_page(RUNTIME),
         worker=gathered.worker,
@@ -138,36 +148,30 @@ def _make(root: Path, site_url: str) -> _Build:
         problems=catalogue(),
         guide=guide,
         site_url=site_url,
-        sandbox={language: {tool: one[0] for tool, one in made.items()} for language, made in sandbox.items()},
+        sandbox=lambda language: {tool: address for tool, (address, _) in sandbox(language).items()},
     )
     return _Build(
         library=library,
-        pages={page.file: page for page in pages.pages(library, assets)},
+        drafts={draft.file: draft for draft in pages.drafts(library, assets)},
         shell=gathered,
         runtime=runtime,
         navigation={language: pages.navigation(library, language, guide) for language in library.languages},
         words={language: pages.words_of(library, language) for language in library.languages},
         door=pages.root_page(library, gathered.door, gathered.styles),
-        sandbox={address: text for made in sandbox.values() for address, text in made.values()},
+        sandbox=sandbox,
         origin=revision.origin(root),
     )
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and asset the playbook makes."""
-    from tonghao import tool_data
-
     build = _current()
-    for page in build.pages.values():
-        # The page is complete already (see on_page_content): there is nothing in it for Markdown to do.
-        files.append(File.generated(config, page.file, content=""))
+    for file in build.drafts:
+        # The page will come complete (see on_page_content): there is nothing in it for Markdown to do.
+        files.append(File.generated(config, file, content=""))
     for address, content in build.shell.files.items():
         files.append(File.generated(config, address, content=content))
-    for tool in build.library.tools:
-        for language in build.library.languages:
-            address = tool_data.hub_address(build.library, tool, language)
-            files.append(File.generated(config, address, content=tool_data.hub_json(build.library, tool, language)))
-    for address, text in build.sandbox.items():
+    for address, text in () if _serving else build.data():
         files.append(File.generated(config, address, content=text))
     for name in build.runtime.files.values():
         files.append(File.generated(config, RUNTIME + name, abs_src_path=str(build.runtime.folder / name)))
@@ -179,6 +183,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Keep one menu for each language, and let no "next page" cross from one language to the other."""
+    from tonghao import serving
+
     build = _current()
     for section in nav.items:
         language = str(section.title)
@@ -189,15 +195,18 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         for before, page, after in zip([None, *own[:-1]], own, [*own[1:], None], strict=True):
             page.previous_page, page.next_page = before, after
         build.menus[language] = Navigation(items, own)
+    if _serving:
+        serving.hold_back(files, list(build.drafts))
     return nav
 
 
 def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: Files) -> str:
     """Title, description and pencil come from the record the page was made of."""
     build = _current()
-    made = build.pages.get(page.file.src_uri)
-    if made is None:
+    draft = build.drafts.get(page.file.src_uri)
+    if draft is None:
         return markdown
+    made = draft.page
     page.meta = {
         "title": made.title,
         "description": made.description,
@@ -216,9 +225,10 @@ def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: File
 
 def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
     """Put the page's own HTML and headings in the place of what Markdown made of nothing."""
-    made = _current().pages.get(page.file.src_uri)
-    if made is None:
+    draft = _current().drafts.get(page.file.src_uri)
+    if draft is None:
         return html
+    made = draft.page
     page.toc = get_toc(_nested(made.headings))
     return made.html
 
@@ -299,22 +309,23 @@ def _theme_folders(config: MkDocsConfig) -> list[Path]:
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Words for pages that belong to no language (404)."""
+    from tonghao import serving
+
     build = _current()
     env.bytecode_cache = _templates  # compiling Material's templates costs as much as rendering twenty pages
     env.globals["tonghao_site"] = build.library.site
     env.globals["tonghao_words"] = build.words
     if _serving:
-        _render_what_changed(env, config)
+        build.later = serving.Later(build, env, config, files)
     return env
 
 
-def _render_what_changed(env: Any, config: MkDocsConfig) -> None:
-    """Let MkDocs have last time's output for a page in which nothing is new."""
-    build, folder = _current(), Path(config.config_file_path).resolve().parent / "docs" / ".overrides"
-    templates = [path.stat().st_mtime_ns for path in sorted(folder.rglob("*.html"))]
-    shared = (build.navigation, build.words, build.library.site, build.origin, build.shell.files.keys(), config.extra)
-    _rendered.begin(*shared, config.site_url, templates)
-    _rendered.stand_before(env, lambda page: build.pages.get(page.file.src_uri))
+def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+    """While serving, pages are made when a browser asks for them (see :mod:`tonghao.serving`)."""
+    from tonghao import serving
+
+    serving.stand_before(server, lambda address: _current().later.make(address))
+    return server
 
 
 @mkdocs.plugins.event_priority(-100)
@@ -322,13 +333,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     """After everything is written: what belongs to a whole language or to the whole site."""
     from tonghao import finish, hosting, offline
 
+    if _serving:  # nobody keeps such a site; and no policy knows the script of MkDocs that reloads a page
+        return
     build, site = _current(), Path(config.site_dir)
-    finish.finish(site, build.library, build.pages.values(), config.site_url or "")
-    if not _serving:  # live reload is a script that MkDocs puts into every answer, and no policy knows its hash
-        hosting.finish(site)
-        offline.write(
-            site, Path(config.config_file_path).resolve().parent, build.library.site.version
-        )  # the last of all
+    finish.finish(site, build.library, build.drafts.values(), config.site_url or "")
+    hosting.finish(site)
+    offline.write(site, Path(config.config_file_path).resolve().parent, build.library.site.version)  # the last of all
 
 
 def _today() -> str:
@@ -342,6 +352,7 @@ def _hidden(kind: str) -> list[str]:
     return {
         "home": ["navigation", "toc"],
         "list": ["toc"],
+        "problem": ["toc"],
         "tool": ["toc"],
         "plan": ["toc"],
         "board": ["toc"],

@@ -47,7 +47,7 @@ def test_a_page_shows_nothing_else(language: str, library: Library) -> None:
     guide = samples.guide()
     files = {path: path.read_text("utf-8").split("\n") for path in (ROOT / "playbook").rglob("*.yml")}
     shown = set()
-    for page in guide_pages(Desk(library, language, pages.Assets(guide=guide)), guide):
+    for page in (draft.page for draft in guide_pages(Desk(library, language, pages.Assets(guide=guide)), guide)):
         seen = small.Seen(page.html)
         blocks = [attributes for tag, attributes in seen.elements if tag == "pre"]
         parts = page.html.split("<pre ")[1:]

@@ -18,7 +18,7 @@ LANGUAGES = ("en", "zh")
 @pytest.fixture(scope="module")
 def made(library: Library) -> dict[str, Page]:
     desks = (Desk(library, language, pages.Assets()) for language in LANGUAGES)
-    return {page.file: page for desk in desks for page in problem_pages(desk, catalogue())}
+    return {draft.file: draft.page for desk in desks for draft in problem_pages(desk, catalogue())}
 
 
 def test_the_site_has_them(tmp_path: Path) -> None:

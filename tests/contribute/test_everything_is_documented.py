@@ -36,7 +36,7 @@ def guide() -> Guide:
 def made(library: Library, guide: Guide) -> dict[str, Page]:
     assets = pages.Assets(problems=catalogue(), guide=guide)
     desks = [Desk(library, language, assets) for language in LANGUAGES]
-    return {page.file: page for desk in desks for page in guide_pages(desk, guide)}
+    return {draft.file: draft.page for desk in desks for draft in guide_pages(desk, guide)}
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def test_every_code_is_reached_from_the_last_chapter(language: str, made: dict[s
     last = [page for page in made.values() if page.language == language and "/files/" not in page.path][-1]
     assert f"{language}/problems/index.md" in targets(last, small.Seen(last.html))
     desk = Desk(library, language, pages.Assets())
-    index = next(page for page in problem_pages(desk, catalogue()) if page.path == "problems/index.md")
+    index = next(one.page for one in problem_pages(desk, catalogue()) if one.path == "problems/index.md")
     listed = set(small.links(small.Seen(index.html)))
     assert {f"../problems/{code}/" for code in catalogue().problems} <= listed
 
@@ -214,7 +214,7 @@ def test_another_language_borrows_and_says_so(library: Library, guide: Guide) ->
     site = library.site.model_copy(update={"languages": [*library.site.languages, new]})
     wider = replace(library, site=site)
     desk = Desk(wider, "tlh", pages.Assets(guide=guide))
-    for page in guide_pages(desk, guide):
+    for page in (draft.page for draft in guide_pages(desk, guide)):
         assert library.words["fallback"]["en"] in page.html, page.file
         assert small.Seen(page.html).wrong == []
         assert not re.search(r"\[(?:type|id)-[a-z]+\]", page.html)

@@ -29,7 +29,8 @@ def real() -> tuple[Library, dict[str, Page]]:
     """The real playbook, with its slides and handouts."""
     library = real_playbook()
     desks = [Desk(library, language, Assets()) for language in library.languages]
-    return library, {page.file: page for desk in desks for page in (*slide_pages(desk), *handout_pages(desk))}
+    drafts = [draft for desk in desks for draft in (*slide_pages(desk), *handout_pages(desk))]
+    return library, {draft.file: draft.page for draft in drafts}
 
 
 def shown(file: str) -> str:
@@ -143,10 +144,10 @@ def test_a_square_leads_to_the_exercise_at_the_site_s_address(library: Library) 
     site = "https://example.org/x/"
     english = Desk(library, "en", Assets(site_url=site))
     square = qr.svg(f"{site}#go=workshops/evening/judge/corner", english.words("board-join-picture"))
-    assert all(square in page.html for page in (next(slide_pages(english)), next(handout_pages(english))))
-    assert "tg-qr" not in next(slide_pages(Desk(library, "en", Assets()))).html
+    assert all(square in draft.page.html for draft in (next(slide_pages(english)), next(handout_pages(english))))
+    assert "tg-qr" not in next(slide_pages(Desk(library, "en", Assets()))).page.html
     here = Desk(library, "en", Assets(site_url="http://127.0.0.1:8000/"))
-    assert "tg-qr" not in next(handout_pages(here)).html  # nobody's phone could open it from paper
+    assert "tg-qr" not in next(handout_pages(here)).page.html  # nobody's phone could open it from paper
 
 
 def test_the_pages_of_a_workshop_lead_to_slides_and_handouts(pages: dict[str, Page]) -> None:

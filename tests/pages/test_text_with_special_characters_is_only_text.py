@@ -76,11 +76,11 @@ def with_text(library: Library, text: str) -> Library:
 
 
 def page_with(library: Library, text: str) -> Page:
-    from tonghao.pages.base import Assets, Desk
+    from tonghao.pages.base import Assets, Desk, Sheet
     from tonghao.pages.playbook import playbook_page
 
     changed = with_text(library, text)
-    return playbook_page(changed.playbooks["alpha"], Desk(changed, "en", Assets()))
+    return playbook_page(Sheet(Desk(changed, "en", Assets()), "alpha.md", "playbook"), changed.playbooks["alpha"])
 
 
 def shape(markup: str) -> Shape:

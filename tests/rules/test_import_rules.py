@@ -29,7 +29,7 @@ ONLY_IN = {
     "yaml": {"tonghao.strict_yaml"},
     "pydantic": {"tonghao.model"},
     "pydantic_core": {"tonghao.model"},
-    "mkdocs": {"tonghao.mkdocs_hooks"},
+    "mkdocs": {"tonghao.mkdocs_hooks", "tonghao.serving"},
     "material": {"tonghao.mkdocs_hooks"},
     "jinja2": {"tonghao.mkdocs_hooks"},
     "click": {"tonghao.cli"},
@@ -65,7 +65,6 @@ FLOORS = [
         "tonghao.policy",
         "tonghao.batch",
         "tonghao.shell",
-        "tonghao.rendered",
         "tonghao.offline",
         "tonghao.pack",
         "tonghao.runtime",
@@ -84,6 +83,7 @@ FLOORS = [
         "tonghao.diff_verdicts",
         "tonghao.diff_report",
     },
+    {"tonghao.serving"},
     {"tonghao.mkdocs_hooks", "tonghao.cli"},
 ]
 # The trimmed runtime's stand-ins for library modules run in the browser, in the place of what they are named after.

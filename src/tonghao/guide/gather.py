@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,16 @@ class Guide:
     chapters: Mapping[str, Chapter]
     samples: Mapping[str, Sample]
     kinds: Mapping[str, Kind]
-    excerpts: Mapping[str, Excerpt]
+    library: Library
+    root: Path
     commands: tuple[Command, ...]
     targets: Mapping[str, Text]
     said: Said
+
+    @cached_property
+    def excerpts(self) -> Mapping[str, Excerpt]:
+        """Lines of the playbook that show a record, by the record's name. Looked for when first asked: few pages do."""
+        return excerpts(self.library, self.root)
 
     @property
     def addresses(self) -> dict[str, Text]:
@@ -73,7 +80,8 @@ def gather(root: Path, library: Library, commands: Iterable[Mapping[str, Any]]) 
         chapters=prose.chapters(root),
         samples=prose.samples(root),
         kinds=anatomy.kinds(library, words),
-        excerpts=excerpts(library, root),
+        library=library,
+        root=root,
         commands=tuple(_command(command, words) for command in commands),
         targets={name: words.of(text) for name, text in _TARGET.findall((root / "Makefile").read_text("utf-8"))},
         said=words,

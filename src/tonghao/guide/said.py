@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,12 @@ def read() -> Said:
 
 def parsed(path: Path) -> Any:
     """A YAML file of the guide as data. Raises :class:`ValueError` with every problem when it is damaged."""
-    document = parse(path.read_bytes(), path.name)
+    return _parsed(path.read_bytes(), path.name)
+
+
+@lru_cache(maxsize=32)  # a server reads the same again at every save
+def _parsed(raw: bytes, name: str) -> Any:
+    document = parse(raw, name)
     if document.problems:
         raise ValueError("\n".join(map(str, document.problems)))
     return document.data

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from tonghao import inline
@@ -18,6 +19,8 @@ from tonghao_widgets.words import Words
 
 CHINESE_A_MINUTE = 320
 WORDS_A_MINUTE = 220
+UNLISTED = frozenset({"embed", "exercise", "facilitator", "run", "slides", "presenter", "handout"})
+"""Kinds of pages no search engine is sent to: parts of another page, and what only a trainer opens."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class Assets:
 
     ``runtime`` goes to the browser as it is. ``today`` (YYYY-MM-DD) decides which dated facts are overdue; empty
     means that none is looked at. ``site_url`` is where the site will stand, with a slash at the end. ``problems``
-    explains the checks and ``guide`` is for contributors; without them those pages are not made. ``sandbox``: by
-    language and tool, where the data of the rule sandbox lies.
+    explains the checks and ``guide`` is for contributors; without them those pages are not made. ``sandbox``: for
+    a language, where the data of the rule sandbox lies for each tool.
     """
 
     runtime: Mapping[str, Any] = field(default_factory=dict)
@@ -35,7 +38,7 @@ class Assets:
     today: str = ""
     problems: Catalogue | None = None
     site_url: str = ""
-    sandbox: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sandbox: Callable[[str], Mapping[str, str]] = lambda language: {}
     guide: Guide | None = None
 
 
@@ -70,18 +73,11 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of one language. ``path`` is its file below the language's folder, e.g. ``cases/kaishu.md``."""
+class Placed:
+    """What stands at a path of a language: a page, written or not."""
 
     language: str
     path: str
-    title: str
-    description: str
-    parts: tuple[Heading | Markup, ...]
-    kind: str
-    source: tuple[str, int] | None = None
-    searchable: bool = True
 
     @property
     def file(self) -> str:
@@ -93,6 +89,24 @@ class Page:
         """The address below the language's home: ``cases/kaishu/``, empty for the home itself."""
         folder = self.path.removesuffix(".md").removesuffix("index").rstrip("/")
         return f"{folder}/" if folder else ""
+
+
+@dataclass(frozen=True)
+class Page(Placed):
+    """One page of one language. ``path`` is its file below the language's folder, e.g. ``cases/kaishu.md``."""
+
+    language: str
+    path: str
+    title: str
+    description: str
+    parts: tuple[Heading | Markup, ...]
+    kind: str
+    source: tuple[str, int] | None = None
+
+    @property
+    def searchable(self) -> bool:
+        """Whether the site's own search finds it: not what repeats other pages, nor what explains the checks."""
+        return self.kind not in UNLISTED | {"edition", "problem"}
 
     @property
     def markdown(self) -> str:
@@ -182,10 +196,10 @@ def _term_finder(library: Library, language: str) -> tuple[dict[str, str | None]
 
 
 class Sheet:
-    """One page being written. ``path`` as in :class:`Page`."""
+    """One page being written. ``path`` and ``kind`` as in :class:`Page`."""
 
-    def __init__(self, desk: Desk, path: str) -> None:
-        self.desk, self.path = desk, path
+    def __init__(self, desk: Desk, path: str, kind: str) -> None:
+        self.desk, self.path, self.kind = desk, path, kind
         self._parts: list[Heading | Markup] = []
         self._explained: set[str] = set()
 
@@ -312,9 +326,30 @@ class Sheet:
         made = [h("p", join(self._rich(part, explain))) for part in parts]
         return [self._marked(join(made), text, "div")] if self.mark(text) else made
 
-    def page(self, title: str, description: str, kind: str, source: tuple[str, int] | None) -> Page:
+    def page(self, title: str, description: str, source: tuple[str, int] | None) -> Page:
         """The finished page."""
-        return Page(self.desk.language, self.path, title, description, tuple(self._parts), kind, source)
+        return Page(self.desk.language, self.path, title, description, tuple(self._parts), self.kind, source)
+
+
+@dataclass(frozen=True)
+class Draft(Placed):
+    """A page that is still to be written: where it stands, of what kind it is, and who writes it about what."""
+
+    desk: Desk
+    path: str
+    kind: str
+    write: Callable[..., Page]
+    about: tuple[Any, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The page's language."""
+        return self.desk.language
+
+    @cached_property
+    def page(self) -> Page:
+        """The page, written when it is first asked for."""
+        return self.write(Sheet(self.desk, self.path, self.kind), *self.about)
 
 
 def _one_line(text: str) -> str:

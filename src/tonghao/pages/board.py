@@ -15,9 +15,9 @@ from tonghao_widgets.markup import Markup, h
 WORDS = ("colon", "list-comma", "copied", "copy-failed")
 
 
-def board_page(desk: Desk) -> Page:
+def board_page(sheet: Sheet) -> Page:
     """The page with an empty board, and everything the browser needs to fill it."""
-    words, sheet = desk.words, Sheet(desk, "board.md")
+    words = sheet.desk.words
     sheet.heading(1, words("board"))
     sheet.block(h("p", words("board-intro")), class_="tg-lead")
     sheet.block(
@@ -25,7 +25,7 @@ def board_page(desk: Desk) -> Page:
         _element(sheet),
         class_="tg-board-place",
     )
-    return sheet.page(words("board"), words("board-intro"), "board", ("playbook/words.yml", 1))
+    return sheet.page(words("board"), words("board-intro"), ("playbook/words.yml", 1))
 
 
 def _element(sheet: Sheet) -> Markup:

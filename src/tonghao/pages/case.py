@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from tonghao.model import Case
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Page, Sheet
 from tonghao.pages.references import source_entry
 from tonghao.pages.tool import tool_block
 from tonghao_widgets.markup import h
 
 
-def case_page(case: Case, desk: Desk) -> Page:
-    """The page of ``case`` in the desk's language."""
-    words = desk.words
-    sheet = Sheet(desk, f"cases/{case.id}.md")
+def case_page(sheet: Sheet, case: Case) -> Page:
+    """The page of ``case``."""
+    desk, words = sheet.desk, sheet.desk.words
     sheet.block(f"{words('cases')} · {words(f'case-{case.real}')}", class_="tg-eyebrow")
     sheet.title(1, case.title)
     sheet.block(h("p", sheet.rich(case.summary)), class_="tg-lead")
@@ -38,6 +37,4 @@ def case_page(case: Case, desk: Desk) -> Page:
     )
     sheet.heading(2, words("sources"), "sources")
     sheet.block(h("ul", {"class": "tg-sources"}, [h("li", source_entry(sheet, identity)) for identity in case.sources]))
-    return sheet.page(
-        desk.plain(case.title), desk.plain(case.summary), "case", desk.library.origin.get(f"case/{case.id}")
-    )
+    return sheet.page(desk.plain(case.title), desk.plain(case.summary), desk.library.origin.get(f"case/{case.id}"))

@@ -7,10 +7,10 @@ the board keeps its answers apart from those of every other place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tonghao.model import CaseTask, Exercise, Library, Session, Workshop
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Page, Sheet
 from tonghao.pages.tool import tool_block
 from tonghao.pages.worksheets import checklist
 from tonghao_widgets.markup import h, join
@@ -80,11 +80,10 @@ def all_places(library: Library) -> Iterator[Place]:
             yield from places(workshop, session)
 
 
-def exercise_page(place: Place, desk: Desk) -> Page:
+def exercise_page(sheet: Sheet, place: Place) -> Page:
     """What to do, the tool (its answer covered) or the checklist, what to discuss, and the way to the next place."""
-    words, library = desk.words, desk.library
+    desk, words, library = sheet.desk, sheet.desk.words, sheet.desk.library
     workshop, session, exercise, task = place.workshop, place.session, place.exercise, place.task
-    sheet = Sheet(desk, f"{place.address}.md")
     title = place.title(library)
     home = sheet.href(f"workshops/{workshop.id}")
     back = h("a", {"href": f"{home}#session-{session.id}"}, sheet.plain(workshop.title))
@@ -111,5 +110,4 @@ def exercise_page(place: Place, desk: Desk) -> Page:
     onward.append(h("a", {"class": "tg-button", "href": f"{home}#session-{session.id}"}, words("workshop-back")))
     sheet.block(h("p", {"class": "tg-workshop__doors"}, join(onward, " ")))
     origin = library.origin.get(f"workshop/{workshop.id}")
-    page = sheet.page(desk.plain(title), desk.plain(session.purpose), "exercise", origin)
-    return replace(page, searchable=False)
+    return sheet.page(desk.plain(title), desk.plain(session.purpose), origin)

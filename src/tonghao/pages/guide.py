@@ -8,7 +8,7 @@ from typing import Any
 
 from tonghao.guide import Chapter, Guide, Part, Sample
 from tonghao.guide.gather import address
-from tonghao.pages.base import Desk, Page
+from tonghao.pages.base import Desk, Draft, Page, Sheet
 from tonghao.pages.guide_files import kind_file, kind_pages, kind_title, kinds_list
 from tonghao.pages.guide_lists import commands_list, groups_list, pages_list, targets_list, terms_list
 from tonghao.pages.guide_sheet import GuideSheet
@@ -27,11 +27,11 @@ SHOWS = {
 """What the builder can add to a section, by the name its ``shows:`` gives."""
 
 
-def guide_pages(desk: Desk, guide: Guide) -> Iterator[Page]:
+def guide_pages(desk: Desk, guide: Guide) -> Iterator[Draft]:
     """Every chapter in the order they are read, and a page of each kind of file."""
     chapters = list(guide.chapters.values())
     for chapter, after in zip(chapters, [*chapters[1:], None], strict=True):
-        yield _chapter(desk, guide, chapter, after)
+        yield Draft(desk, _file(chapter.id), "guide", _chapter, (guide, chapter, after))
     yield from kind_pages(desk, guide)
 
 
@@ -49,8 +49,8 @@ def _file(name: str) -> str:
     return f"{address(name)}/index.md" if name in {"index", "files"} else f"{address(name)}.md"
 
 
-def _chapter(desk: Desk, guide: Guide, chapter: Chapter, after: Chapter | None) -> Page:
-    sheet = GuideSheet(desk, guide, _file(chapter.id))
+def _chapter(plain: Sheet, guide: Guide, chapter: Chapter, after: Chapter | None) -> Page:
+    sheet, desk = GuideSheet(plain, guide), plain.desk
     sheet.title(1, chapter.title)
     sheet.block(h("p", sheet.rich(chapter.point)), class_="tg-lead")
     for part in chapter.parts:
@@ -59,7 +59,7 @@ def _chapter(desk: Desk, guide: Guide, chapter: Chapter, after: Chapter | None) 
         sheet.forward(address(after.id), after.title)
     elif desk.assets.problems:
         sheet.forward("problems", desk.assets.problems.words["index"])
-    return sheet.page(desk.plain(chapter.title), desk.plain(chapter.point), "guide", (chapter.file, 1))
+    return sheet.page(desk.plain(chapter.title), desk.plain(chapter.point), (chapter.file, 1))
 
 
 def _part(sheet: GuideSheet, part: Part) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tonghao.guide import Field, Guide, Kind, RecordOf, Shape
-from tonghao.pages.base import Desk, Page
+from tonghao.pages.base import Desk, Draft, Page, Sheet
 from tonghao.pages.guide_lists import values_list
 from tonghao.pages.guide_sheet import GuideSheet
 from tonghao_widgets.markup import Markup, h, join
@@ -16,11 +16,11 @@ _NEW = {"evidence": "finding", "sources": "source", "facts": "fact", "glossary":
 _MADE = {"playbook", "case", "workshop", "tool"}
 
 
-def kind_pages(desk: Desk, guide: Guide) -> Iterator[Page]:
+def kind_pages(desk: Desk, guide: Guide) -> Iterator[Draft]:
     """A page for each kind."""
     kinds = list(guide.kinds.values())
     for kind, after in zip(kinds, [*kinds[1:], None], strict=True):
-        yield _page(desk, guide, kind, after)
+        yield Draft(desk, kind_file(kind.name), "guide", _page, (guide, kind, after))
 
 
 def kinds_list(sheet: GuideSheet) -> None:
@@ -61,8 +61,8 @@ def _home(kind: Kind) -> str:
     return f"playbook/{kind.home.replace('*', '<id>')}"
 
 
-def _page(desk: Desk, guide: Guide, kind: Kind, after: Kind | None) -> Page:
-    sheet = GuideSheet(desk, guide, kind_file(kind.name))
+def _page(plain: Sheet, guide: Guide, kind: Kind, after: Kind | None) -> Page:
+    sheet, desk = GuideSheet(plain, guide), plain.desk
     title, about = kind_title(sheet.guide, kind.name), guide.said.kinds[kind.name]["about"]
     sheet.title(1, title)
     sheet.block(h("p", sheet.rich(about)), class_="tg-lead")
@@ -73,7 +73,7 @@ def _page(desk: Desk, guide: Guide, kind: Kind, after: Kind | None) -> Page:
         sheet.forward(f"{FOLDER}/{after.name}", kind_title(guide, after.name))
     else:
         sheet.forward("contribute/commands", guide.chapters["commands"].title)
-    return sheet.page(desk.plain(title), desk.plain(about), "guide", (SOURCE, 1))
+    return sheet.page(desk.plain(title), desk.plain(about), (SOURCE, 1))
 
 
 def _facts(sheet: GuideSheet, kind: Kind) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tonghao.guide import Guide
-from tonghao.pages.base import Desk, Sheet
+from tonghao.pages.base import Sheet
 from tonghao_widgets.markup import Markup, h
 from tonghao_widgets.words import fill
 
@@ -13,8 +13,8 @@ from tonghao_widgets.words import fill
 class GuideSheet(Sheet):
     """A sheet whose texts may name what stands in a file between backticks, as in a message."""
 
-    def __init__(self, desk: Desk, guide: Guide, path: str) -> None:
-        super().__init__(desk, path)
+    def __init__(self, sheet: Sheet, guide: Guide) -> None:
+        super().__init__(sheet.desk, sheet.path, sheet.kind)
         self.guide = guide
 
     def say(self, word: str, **values: object) -> Markup:

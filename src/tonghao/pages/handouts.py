@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Page, Sheet
 from tonghao.pages.exercise import LIST, places
 from tonghao.pages.square import square
 from tonghao.pages.workshop import home, origin, since
@@ -17,16 +16,15 @@ LINES_TO_WRITE, LINES_TO_DISCUSS, LINES_FOR_NOTES = 2, 1, 26
 _NOWHERE = ("http://127.0.0.1", "http://localhost")
 
 
-def handout_pages(desk: Desk) -> Iterator[Page]:
-    """For each workshop the two handouts. Search finds neither."""
+def handout_pages(desk: Desk) -> Iterator[Draft]:
+    """For each workshop the two handouts."""
     for workshop in desk.library.workshops_in_order:
-        yield replace(_participant(workshop, desk), searchable=False)
-        yield replace(_facilitator(workshop, desk), searchable=False)
+        yield Draft(desk, f"workshops/{workshop.id}/handout.md", "handout", _participant, (workshop,))
+        yield Draft(desk, f"workshops/{workshop.id}/handout/facilitator.md", "handout", _facilitator, (workshop,))
 
 
-def _participant(workshop: Workshop, desk: Desk) -> Page:
-    words = desk.words
-    sheet = Sheet(desk, f"workshops/{workshop.id}/handout.md")
+def _participant(sheet: Sheet, workshop: Workshop) -> Page:
+    desk, words = sheet.desk, sheet.desk.words
     blanks = [
         h("span", {"class": "tg-paper__blank"}, words(key), " ", h("span", {"aria-hidden": "true"}))
         for key in ("handout-name", "handout-date")
@@ -47,12 +45,11 @@ def _participant(workshop: Workshop, desk: Desk) -> Page:
     notes = h("h2", {"id": "notes"}, words("handout-notes"))
     sheet.block(h("section", {"class": "tg-paper__section tg-paper__section--new"}, notes, _rules(LINES_FOR_NOTES)))
     title = f"{desk.plain(workshop.title)} · {words('handout-participant')}"
-    return sheet.page(title, desk.plain(workshop.point), "handout", origin(desk, workshop))
+    return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
-def _facilitator(workshop: Workshop, desk: Desk) -> Page:
-    words = desk.words
-    sheet = Sheet(desk, f"workshops/{workshop.id}/handout/facilitator.md")
+def _facilitator(sheet: Sheet, workshop: Workshop) -> Page:
+    desk, words = sheet.desk, sheet.desk.words
     switch = f"{workshop.id}-answers"
     _front(sheet, workshop, words("handout-facilitator"))
     sheet.block(
@@ -72,7 +69,7 @@ def _facilitator(workshop: Workshop, desk: Desk) -> Page:
         sheet.block(_section(sheet, session, _run(sheet, workshop, session)))
     _list(sheet, "workshop-after", workshop.after)
     title = f"{desk.plain(workshop.title)} · {words('handout-facilitator')}"
-    return sheet.page(title, desk.plain(workshop.point), "handout", origin(desk, workshop))
+    return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
 def _front(sheet: Sheet, workshop: Workshop, what: str) -> None:

@@ -10,16 +10,16 @@ from tonghao.pages.references import fact_entry, finding_item, source_entry
 from tonghao_widgets.markup import h, join
 
 
-def _list(desk: Desk, path: str, key: str, kind: str) -> Sheet:
-    sheet = Sheet(desk, path)
-    sheet.heading(1, desk.words(key))
-    sheet.block(h("p", desk.words(f"{key}-intro")), class_="tg-lead")
-    return sheet
+def _opening(sheet: Sheet, key: str) -> Desk:
+    words = sheet.desk.words
+    sheet.heading(1, words(key))
+    sheet.block(h("p", words(f"{key}-intro")), class_="tg-lead")
+    return sheet.desk
 
 
-def tools_page(desk: Desk) -> Page:
+def tools_page(sheet: Sheet) -> Page:
     """All tools as cards."""
-    sheet = _list(desk, "tools/index.md", "tools", "list")
+    desk = _opening(sheet, "tools")
     cards = []
     for identity in desk.library.site.tools:
         tool = desk.library.tools[identity]
@@ -36,30 +36,30 @@ def tools_page(desk: Desk) -> Page:
             )
         )
     sheet.block(h("ul", {"class": "tg-cards"}, cards))
-    return sheet.page(desk.words("tools"), desk.words("tools-intro"), "list", ("playbook/site.yml", 1))
+    return sheet.page(desk.words("tools"), desk.words("tools-intro"), ("playbook/site.yml", 1))
 
 
-def cases_page(desk: Desk) -> Page:
+def cases_page(sheet: Sheet) -> Page:
     """All cases as cards."""
-    sheet = _list(desk, "cases/index.md", "cases", "list")
+    desk = _opening(sheet, "cases")
     sheet.block(case_cards(sheet, list(desk.library.cases)))
-    return sheet.page(desk.words("cases"), desk.words("cases-intro"), "list", ("playbook/site.yml", 1))
+    return sheet.page(desk.words("cases"), desk.words("cases-intro"), ("playbook/site.yml", 1))
 
 
-def evidence_page(desk: Desk) -> Page:
+def evidence_page(sheet: Sheet) -> Page:
     """Every finding, by side."""
-    sheet = _list(desk, "evidence.md", "evidence", "list")
+    desk = _opening(sheet, "evidence")
     for side in ("for", "against", "mixed"):
         chosen = [finding for finding in desk.library.findings.values() if finding.side == side]
         if chosen:
             sheet.heading(2, desk.words(f"evidence-{side}"), side)
             sheet.block(h("ul", {"class": "tg-findings"}, [finding_item(sheet, finding) for finding in chosen]))
-    return sheet.page(desk.words("evidence"), desk.words("evidence-intro"), "list", ("playbook/evidence.yml", 1))
+    return sheet.page(desk.words("evidence"), desk.words("evidence-intro"), ("playbook/evidence.yml", 1))
 
 
-def sources_page(desk: Desk) -> Page:
+def sources_page(sheet: Sheet) -> Page:
     """Everything we cite."""
-    sheet = Sheet(desk, "sources.md")
+    desk = sheet.desk
     sheet.heading(1, desk.words("sources"))
     sheet.block(h("p", desk.words("seed-note")), class_="tg-lead")
     sheet.block(
@@ -69,12 +69,12 @@ def sources_page(desk: Desk) -> Page:
             [h("li", {"id": identity}, source_entry(sheet, identity)) for identity in desk.library.sources],
         )
     )
-    return sheet.page(desk.words("sources"), desk.words("seed-note"), "list", ("playbook/sources.yml", 1))
+    return sheet.page(desk.words("sources"), desk.words("seed-note"), ("playbook/sources.yml", 1))
 
 
-def facts_page(desk: Desk) -> Page:
+def facts_page(sheet: Sheet) -> Page:
     """Dated facts; the overdue ones first, because this is also the list of what needs a fresh look."""
-    sheet = _list(desk, "facts.md", "facts", "list")
+    desk = _opening(sheet, "facts")
     facts = list(desk.library.facts.values())
     late = [fact for fact in facts if overdue(fact.recheck_by, desk.assets.today)]
     sheet.heading(2, desk.words("facts-look"), "look")
@@ -95,12 +95,12 @@ def facts_page(desk: Desk) -> Page:
                     [h("li", {"id": fact.id}, fact_entry(sheet, fact.id)) for fact in chosen],
                 )
             )
-    return sheet.page(desk.words("facts"), desk.words("facts-intro"), "list", ("playbook/facts.yml", 1))
+    return sheet.page(desk.words("facts"), desk.words("facts-intro"), ("playbook/facts.yml", 1))
 
 
-def glossary_page(desk: Desk) -> Page:
+def glossary_page(sheet: Sheet) -> Page:
     """The words we use, each with its meaning."""
-    sheet = _list(desk, "glossary.md", "glossary", "list")
+    desk = _opening(sheet, "glossary")
     library = desk.library
     items = []
     for term in sorted(library.terms.values(), key=lambda term: desk.plain(term.term).lower()):
@@ -126,12 +126,12 @@ def glossary_page(desk: Desk) -> Page:
             )
         )
     sheet.block(h("dl", {"class": "tg-glossary"}, items))
-    return sheet.page(desk.words("glossary"), desk.words("glossary-intro"), "list", ("playbook/glossary.yml", 1))
+    return sheet.page(desk.words("glossary"), desk.words("glossary-intro"), ("playbook/glossary.yml", 1))
 
 
-def coverage_page(desk: Desk) -> Page:
+def coverage_page(sheet: Sheet) -> Page:
     """How complete each playbook and language is."""
-    sheet = _list(desk, "coverage.md", "coverage", "list")
+    desk = _opening(sheet, "coverage")
     library, words = desk.library, desk.words
     columns = [
         "what-to-do",
@@ -180,4 +180,4 @@ def coverage_page(desk: Desk) -> Page:
     ]
     sheet.heading(2, words("languages"), "languages")
     sheet.block(h("table", {"class": "tg-table"}, h("tbody", rows)), class_="tg-scroll")
-    return sheet.page(words("coverage"), words("coverage-intro"), "list", ("playbook/site.yml", 1))
+    return sheet.page(words("coverage"), words("coverage-intro"), ("playbook/site.yml", 1))

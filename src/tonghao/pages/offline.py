@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from tonghao.pages.base import Desk, Page, Sheet, data_block
+from tonghao.pages.base import Page, Sheet, data_block
 from tonghao_widgets.markup import Markup, h
 
 
-def offline_page(desk: Desk) -> Page:
+def offline_page(sheet: Sheet) -> Page:
     """The page; what it says of this device is made in the browser."""
-    words, sheet = desk.words, Sheet(desk, "keep.md")
+    words = sheet.desk.words
     sheet.heading(1, words("offline-title"))
     sheet.block(h("p", words("offline-intro")), class_="tg-lead")
     sheet.block(h("noscript", h("p", {"class": "tg-status"}, words("offline-no-script"))), _element(sheet))
     for part in ("holds", "browser", "room"):
         sheet.heading(2, words(f"offline-{part}"), part)
         sheet.block(h("p", words(f"offline-{part}-text")))
-    return sheet.page(words("offline-title"), words("offline-intro"), "offline", ("playbook/words.yml", 1))
+    return sheet.page(words("offline-title"), words("offline-intro"), ("playbook/words.yml", 1))
 
 
 def _element(sheet: Sheet) -> Markup:

@@ -11,9 +11,9 @@ from tonghao_widgets.markup import h
 WORDS = ("colon", "hours")
 
 
-def plan_page(desk: Desk) -> Page:
+def plan_page(sheet: Sheet) -> Page:
     """The page with an empty plan, and everything the browser needs to fill it."""
-    words, sheet = desk.words, Sheet(desk, "plan.md")
+    desk, words = sheet.desk, sheet.desk.words
     sheet.heading(1, words("plan"))
     sheet.block(h("p", words("plan-intro")), class_="tg-lead")
     sheet.block(
@@ -31,7 +31,7 @@ def plan_page(desk: Desk) -> Page:
         for tool in tools
     ]
     sheet.block(h("ul", {"class": "tg-plan__tools"}, links))
-    return sheet.page(words("plan"), words("plan-intro"), "plan", ("playbook/words.yml", 1))
+    return sheet.page(words("plan"), words("plan-intro"), ("playbook/words.yml", 1))
 
 
 def _element(sheet: Sheet) -> object:

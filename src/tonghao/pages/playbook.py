@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tonghao import check
 from tonghao.model import Playbook
-from tonghao.pages.base import Desk, Page, Sheet, badge, minutes, overdue
+from tonghao.pages.base import Page, Sheet, badge, minutes, overdue
 from tonghao.pages.pictures import draw
 from tonghao.pages.references import evidence, sources
 from tonghao.pages.tool import tool_block
@@ -13,14 +13,13 @@ from tonghao_widgets.markup import Markup, h, join
 from tonghao_widgets.words import plain_number
 
 
-def playbook_page(playbook: Playbook, desk: Desk) -> Page:
-    """The page of ``playbook`` in the desk's language."""
-    sheet = Sheet(desk, f"{playbook.id}.md")
+def playbook_page(sheet: Sheet, playbook: Playbook) -> Page:
+    """The page of ``playbook``."""
+    desk = sheet.desk
     write_playbook(sheet, playbook)
     return sheet.page(
         desk.plain(playbook.title),
         desk.plain(playbook.point),
-        "playbook",
         desk.library.origin.get(f"playbook/{playbook.id}"),
     )
 

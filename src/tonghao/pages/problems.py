@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tonghao.catalogue import CHAPTERS, Catalogue, Explained, marked, said
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Page, Sheet
 from tonghao_widgets.markup import Markup, h
 
 SOURCE = ("src/tonghao/problems.yml", 1)
 
 
-def problem_pages(desk: Desk, book: Catalogue) -> Iterator[Page]:
+def problem_pages(desk: Desk, book: Catalogue) -> Iterator[Draft]:
     """The list and every code, for contributors: readers' search leaves them out."""
-    yield _index(desk, book)
+    yield Draft(desk, "problems/index.md", "list", _index, (book,))
     for entry in book.problems.values():
-        yield replace(_page(desk, book, entry), searchable=False)
+        yield Draft(desk, f"problems/{entry.code}.md", "problem", _page, (book, entry))
 
 
-def _index(desk: Desk, book: Catalogue) -> Page:
-    sheet, language = Sheet(desk, "problems/index.md"), desk.language
+def _index(sheet: Sheet, book: Catalogue) -> Page:
+    language = sheet.desk.language
     sheet.heading(1, said(book.words["index"], language))
     sheet.block(h("p", said(book.words["index-intro"], language)), class_="tg-lead")
     for chapter in CHAPTERS:
@@ -35,17 +34,16 @@ def _index(desk: Desk, book: Catalogue) -> Page:
             for entry in book.of(chapter)
         ]
         sheet.block(h("ul", {"class": "tg-sources"}, items))
-    if guide := desk.assets.guide:
+    if guide := sheet.desk.assets.guide:
         first = guide.chapters["index"].title
         sheet.block(h("p", h("a", {"href": sheet.href("contribute")}, sheet.plain(first))))
     title, intro = said(book.words["index"], language), said(book.words["index-intro"], language)
-    return sheet.page(title, intro, "list", SOURCE)
+    return sheet.page(title, intro, SOURCE)
 
 
-def _page(desk: Desk, book: Catalogue, entry: Explained) -> Page:
-    language = desk.language
+def _page(sheet: Sheet, book: Catalogue, entry: Explained) -> Page:
+    language = sheet.desk.language
     words = {key: said(text, language) for key, text in book.words.items()}
-    sheet = Sheet(desk, f"problems/{entry.code}.md")
     where = said(book.words["in-file"], language, file=f"playbook/{entry.file}") if entry.real else ""
     sheet.heading(1, entry.code)
     sheet.block(h("p", sheet.plain(entry.title)), class_="tg-lead")
@@ -56,7 +54,7 @@ def _page(desk: Desk, book: Catalogue, entry: Explained) -> Page:
     sheet.block(_code(entry.right.rstrip("\n").split("\n")))
     sheet.block(h("p", {"class": "tg-quiet"}, words["terminal"], " ", h("code", f"tonghao explain {entry.code}")))
     sheet.block(h("p", h("a", {"href": sheet.href("problems")}, words["index"])))
-    return sheet.page(entry.code, said(entry.title, language), "list", SOURCE)
+    return sheet.page(entry.code, said(entry.title, language), SOURCE)
 
 
 def _code(lines: list[str]) -> Markup:

@@ -9,9 +9,9 @@ from tonghao.pages.base import Desk, Page, Sheet, data_block
 from tonghao_widgets.markup import h
 
 
-def sandbox_page(desk: Desk) -> Page:
+def sandbox_page(sheet: Sheet) -> Page:
     """The page with a choice of tools; the rest is made in the browser."""
-    words, sheet = desk.words, Sheet(desk, "sandbox.md")
+    words = sheet.desk.words
     sheet.heading(1, words("sandbox"))
     sheet.block(h("p", words("sandbox-intro")), class_="tg-lead")
     sheet.block(
@@ -19,7 +19,7 @@ def sandbox_page(desk: Desk) -> Page:
         _element(sheet),
         class_="tg-sandbox-place",
     )
-    return sheet.page(words("sandbox"), words("sandbox-intro"), "sandbox", ("playbook/words.yml", 1))
+    return sheet.page(words("sandbox"), words("sandbox-intro"), ("playbook/words.yml", 1))
 
 
 def _element(sheet: Sheet) -> object:
@@ -72,7 +72,7 @@ def _element(sheet: Sheet) -> object:
 def _data(desk: Desk, site_root: str) -> dict[str, Any]:
     """Where the hub and the data of each tool lie, and the sandbox's words."""
     library = desk.library
-    found = desk.assets.sandbox.get(desk.language, {})
+    found = desk.assets.sandbox(desk.language)
     return {
         "words": {key: desk.words(key) for key in library.words if key.startswith("sandbox-")},
         "tools": {

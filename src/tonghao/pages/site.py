@@ -8,7 +8,7 @@ from typing import Any
 
 from tonghao.guide import Guide
 from tonghao.model import Library
-from tonghao.pages.base import Assets, Desk, Page, Sheet
+from tonghao.pages.base import Assets, Desk, Draft, Page, Sheet
 from tonghao.pages.board import board_page
 from tonghao.pages.case import case_page
 from tonghao.pages.guide import guide_menu, guide_pages
@@ -39,35 +39,45 @@ MENU_LIMIT = 60
 """Above this many cases the menu shows only their index: Material's menu costs time with the square of its size."""
 
 
-def pages(library: Library, assets: Assets) -> Iterator[Page]:
-    """Every page of every language."""
+def drafts(library: Library, assets: Assets) -> Iterator[Draft]:
+    """Every page of every language, each written when somebody asks for it."""
     for language in library.languages:
         desk = Desk(library, language, assets)
-        yield _home(desk)
-        yield from (playbook_page(library.playbooks[identity], desk) for identity in library.site.playbooks)
-        yield from (tool_page(library.tools[identity], desk) for identity in library.site.tools)
-        yield from (embed_page(library.tools[identity], desk) for identity in library.site.tools)
-        yield tools_page(desk)
-        yield from (case_page(case, desk) for case in library.cases.values())
-        yield cases_page(desk)
+        site = library.site
+        yield Draft(desk, "index.md", "home", _home)
+        for identity in site.playbooks:
+            yield Draft(desk, f"{identity}.md", "playbook", playbook_page, (library.playbooks[identity],))
+        for identity in site.tools:
+            yield Draft(desk, f"tools/{identity}.md", "tool", tool_page, (library.tools[identity],))
+        for identity in site.tools:
+            yield Draft(desk, f"embed/{identity}.md", "embed", embed_page, (library.tools[identity],))
+        yield Draft(desk, "tools/index.md", "list", tools_page)
+        for case in library.cases.values():
+            yield Draft(desk, f"cases/{case.id}.md", "case", case_page, (case,))
+        yield Draft(desk, "cases/index.md", "list", cases_page)
         yield from workshop_pages(desk)
         yield from trainer_pages(desk)
         yield from slide_pages(desk)
         yield from handout_pages(desk)
-        yield evidence_page(desk)
-        yield sources_page(desk)
-        yield facts_page(desk)
-        yield glossary_page(desk)
-        yield coverage_page(desk)
-        yield plan_page(desk)
-        yield board_page(desk)
-        yield sandbox_page(desk)
-        yield offline_page(desk)
+        yield Draft(desk, "evidence.md", "list", evidence_page)
+        yield Draft(desk, "sources.md", "list", sources_page)
+        yield Draft(desk, "facts.md", "list", facts_page)
+        yield Draft(desk, "glossary.md", "list", glossary_page)
+        yield Draft(desk, "coverage.md", "list", coverage_page)
+        yield Draft(desk, "plan.md", "plan", plan_page)
+        yield Draft(desk, "board.md", "board", board_page)
+        yield Draft(desk, "sandbox.md", "sandbox", sandbox_page)
+        yield Draft(desk, "keep.md", "offline", offline_page)
         if assets.problems:
             yield from problem_pages(desk, assets.problems)
         if assets.guide:
             yield from guide_pages(desk, assets.guide)
-        yield _edition(desk)
+        yield Draft(desk, "edition.md", "edition", _edition)
+
+
+def pages(library: Library, assets: Assets) -> Iterator[Page]:
+    """Every page of every language, written."""
+    return (draft.page for draft in drafts(library, assets))
 
 
 def words_of(library: Library, language: str) -> dict[str, str]:
@@ -124,9 +134,8 @@ def _doors(sheet: Sheet) -> dict[str, str]:
     }
 
 
-def _home(desk: Desk) -> Page:
-    library, words = desk.library, desk.words
-    sheet = Sheet(desk, "index.md")
+def _home(sheet: Sheet) -> Page:
+    desk, library, words = sheet.desk, sheet.desk.library, sheet.desk.words
     first = library.site.tools[0] if library.site.tools else None
     count = words(
         "hero-count", playbooks=len(library.playbooks), cases=len(library.cases), findings=len(library.findings)
@@ -167,9 +176,7 @@ def _home(desk: Desk) -> Page:
     if library.cases:
         sheet.heading(2, words("cases"), "cases")
         sheet.block(case_cards(sheet, list(library.cases)[:6]))
-    return sheet.page(
-        desk.say(library.site.name), desk.plain(library.site.description), "home", ("playbook/site.yml", 1)
-    )
+    return sheet.page(desk.say(library.site.name), desk.plain(library.site.description), ("playbook/site.yml", 1))
 
 
 def _path(sheet: Sheet) -> Markup:
@@ -210,10 +217,10 @@ class _EditionSheet(Sheet):
         super().heading(min(level + 1, 4), text, self.chapter if level == 1 else f"{self.chapter}-{anchor}", lang)
 
 
-def _edition(desk: Desk) -> Page:
+def _edition(front: Sheet) -> Page:
     """Every playbook on one page, for paper: contents first, then the chapters along the path."""
-    library, words = desk.library, desk.words
-    front, sheet = Sheet(desk, "edition.md"), _EditionSheet(desk, "edition.md")
+    desk, library, words = front.desk, front.desk.library, front.desk.words
+    sheet = _EditionSheet(desk, front.path, front.kind)
     front.heading(1, words("edition"))
     front.block(h("p", words("edition-intro")), class_="tg-lead")
     front.block(draw_path(desk))
@@ -230,9 +237,9 @@ def _edition(desk: Desk) -> Page:
     for chapter in chapters:
         sheet.chapter = chapter.id
         write_playbook(sheet, chapter, live=False)
-    page = front.page(words("edition"), words("edition-intro"), "edition", ("playbook/site.yml", 1))
-    rest = sheet.page("", "", "edition", None)
-    return replace(page, parts=(*page.parts, *rest.parts), searchable=False)
+    page = front.page(words("edition"), words("edition-intro"), ("playbook/site.yml", 1))
+    rest = sheet.page("", "", None)
+    return replace(page, parts=(*page.parts, *rest.parts))
 
 
 def root_page(library: Library, script: str, style: str) -> str:

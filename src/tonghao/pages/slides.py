@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tonghao.model import Workshop
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Page, Sheet
 from tonghao.pages.slides_made import Slide, slides
 from tonghao.pages.slides_notes import session_notes, slide_notes
 from tonghao.pages.workshop import home, origin
@@ -25,16 +24,15 @@ ICONS = {
 }
 
 
-def slide_pages(desk: Desk) -> Iterator[Page]:
-    """For each workshop its slides, and the page with the notes to them. Search finds neither."""
+def slide_pages(desk: Desk) -> Iterator[Draft]:
+    """For each workshop its slides, and the page with the notes to them."""
     for workshop in desk.library.workshops_in_order:
-        yield replace(_deck(workshop, desk), searchable=False)
-        yield replace(_presenter(workshop, desk), searchable=False)
+        yield Draft(desk, f"workshops/{workshop.id}/slides.md", "slides", _deck, (workshop,))
+        yield Draft(desk, f"workshops/{workshop.id}/slides/presenter.md", "presenter", _presenter, (workshop,))
 
 
-def _deck(workshop: Workshop, desk: Desk) -> Page:
-    sheet = Sheet(desk, f"workshops/{workshop.id}/slides.md")
-    words, made = desk.words, list(slides(sheet, workshop))
+def _deck(sheet: Sheet, workshop: Workshop) -> Page:
+    desk, words, made = sheet.desk, sheet.desk.words, list(slides(sheet, workshop))
     shown = [_section(sheet, slide, number, len(made), workshop) for number, slide in enumerate(made, 1)]
     notes = f"{home(sheet, workshop)}slides/presenter/"
     sheet.block(
@@ -55,12 +53,11 @@ def _deck(workshop: Workshop, desk: Desk) -> Page:
         ),
     )
     title = f"{desk.plain(workshop.title)} · {words('slides')}"
-    return sheet.page(title, desk.plain(workshop.point), "slides", origin(desk, workshop))
+    return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
-def _presenter(workshop: Workshop, desk: Desk) -> Page:
-    sheet = Sheet(desk, f"workshops/{workshop.id}/slides/presenter.md")
-    words, made = desk.words, list(slides(sheet, workshop))
+def _presenter(sheet: Sheet, workshop: Workshop) -> Page:
+    desk, words, made = sheet.desk, sheet.desk.words, list(slides(sheet, workshop))
     notes, whole = slide_notes(sheet, workshop), dict(session_notes(sheet, workshop))
     parts: list[Markup] = []
     for number, slide in enumerate(made, 1):
@@ -103,7 +100,7 @@ def _presenter(workshop: Workshop, desk: Desk) -> Page:
         )
     )
     title = f"{desk.plain(workshop.title)} · {words('slides-presenter')}"
-    return sheet.page(title, desk.plain(workshop.point), "presenter", origin(desk, workshop))
+    return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
 def _section(sheet: Sheet, slide: Slide, number: int, total: int, workshop: Workshop, small: bool = False) -> Markup:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from tonghao import check, tool_data
 from tonghao.model import Tool
-from tonghao.pages.base import Desk, Page, Sheet, data_block
+from tonghao.pages.base import Page, Sheet, data_block
 from tonghao.pages.group_code import code_dialog
 from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.form import form
@@ -21,9 +20,9 @@ from tonghao_widgets.words import fill
 SHORT = 4
 
 
-def tool_page(tool: Tool, desk: Desk) -> Page:
+def tool_page(sheet: Sheet, tool: Tool) -> Page:
     """The tool's own page: the tool, how it computes, its limits."""
-    sheet = Sheet(desk, f"tools/{tool.id}.md")
+    desk = sheet.desk
     sheet.block(desk.words("tools"), class_="tg-eyebrow")
     sheet.title(1, tool.title)
     sheet.block(h("p", sheet.rich(tool.intro)), class_="tg-lead")
@@ -45,18 +44,15 @@ def tool_page(tool: Tool, desk: Desk) -> Page:
             for playbook in used
         ]
         sheet.block(h("ul", links))
-    return sheet.page(
-        desk.plain(tool.title), desk.plain(tool.intro), "tool", desk.library.origin.get(f"tool/{tool.id}")
-    )
+    return sheet.page(desk.plain(tool.title), desk.plain(tool.intro), desk.library.origin.get(f"tool/{tool.id}"))
 
 
-def embed_page(tool: Tool, desk: Desk) -> Page:
+def embed_page(sheet: Sheet, tool: Tool) -> Page:
     """The tool alone, for an iframe on another site."""
-    sheet = Sheet(desk, f"embed/{tool.id}.md")
+    desk = sheet.desk
     sheet.heading(1, desk.plain(tool.title))
     tool_block(sheet, tool.id, headed=True)
-    page = sheet.page(desk.plain(tool.title), desk.plain(tool.intro), "embed", None)
-    return replace(page, searchable=False)
+    return sheet.page(desk.plain(tool.title), desk.plain(tool.intro), None)
 
 
 def _embedding(sheet: Sheet, tool: Tool) -> None:

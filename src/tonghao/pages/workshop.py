@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Page, Sheet
 from tonghao.pages.exercise import LIST, OWN, exercise_page, places
 from tonghao_widgets.markup import Markup, h, join
 
 
-def workshop_pages(desk: Desk) -> Iterator[Page]:
+def workshop_pages(desk: Desk) -> Iterator[Draft]:
     """The list of workshops, and for each its page and those of its exercises. Nothing when there are no workshops."""
     workshops = desk.library.workshops_in_order
     if not workshops:
         return
-    yield _index(desk, workshops)
+    yield Draft(desk, "workshops/index.md", "list", _index, (workshops,))
     for workshop in workshops:
-        yield _participant_page(workshop, desk)
+        yield Draft(desk, f"workshops/{workshop.id}.md", "workshop", _participant_page, (workshop,))
         for session in workshop.sessions:
             for place in places(workshop, session):
-                yield exercise_page(place, desk)
+                yield Draft(desk, f"{place.address}.md", "exercise", exercise_page, (place,))
 
 
-def _index(desk: Desk, workshops: list[Workshop]) -> Page:
-    words = desk.words
-    sheet = Sheet(desk, "workshops/index.md")
+def _index(sheet: Sheet, workshops: list[Workshop]) -> Page:
+    words = sheet.desk.words
     sheet.heading(1, words("workshops"))
     sheet.block(h("p", words("workshops-intro")), class_="tg-lead")
     cards = [
@@ -47,7 +46,7 @@ def _index(desk: Desk, workshops: list[Workshop]) -> Page:
     ]
     sheet.block(h("ul", {"class": "tg-cards"}, cards))
     sheet.block(h("p", words("workshops-offline"), " ", h("a", {"href": sheet.href("keep")}, words("offline-link"))))
-    return sheet.page(words("workshops"), words("workshops-intro"), "list", ("playbook/site.yml", 1))
+    return sheet.page(words("workshops"), words("workshops-intro"), ("playbook/site.yml", 1))
 
 
 def home(sheet: Sheet, workshop: Workshop) -> str:
@@ -60,9 +59,8 @@ def origin(desk: Desk, workshop: Workshop) -> tuple[str, int] | None:
     return desk.library.origin.get(f"workshop/{workshop.id}")
 
 
-def _participant_page(workshop: Workshop, desk: Desk) -> Page:
-    words = desk.words
-    sheet = Sheet(desk, f"workshops/{workshop.id}.md")
+def _participant_page(sheet: Sheet, workshop: Workshop) -> Page:
+    desk, words = sheet.desk, sheet.desk.words
     opening(sheet, workshop)
     sheet.block(
         h(
@@ -92,7 +90,7 @@ def _participant_page(workshop: Workshop, desk: Desk) -> Page:
             session_heading(sheet, session)
             sheet.block(h("p", sheet.rich(session.purpose)), class_="tg-prose")
             exercise_task(sheet, workshop, session, session.exercise)
-    return sheet.page(desk.plain(workshop.title), desk.plain(workshop.point), "workshop", origin(desk, workshop))
+    return sheet.page(desk.plain(workshop.title), desk.plain(workshop.point), origin(desk, workshop))
 
 
 def opening(sheet: Sheet, workshop: Workshop, *more: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from tonghao import tool_data
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Page, Sheet, badge, data_block
+from tonghao.pages.base import Desk, Draft, Page, Sheet, badge, data_block
 from tonghao.pages.exercise import places
 from tonghao.pages.replan import plans
 from tonghao.pages.workshop import agenda, exercise_task, home, lines, opening, origin, session_heading
@@ -20,16 +19,15 @@ WITH_ANSWERS = "with-answers"
 """The fragment that opens the answers on the trainer's handout."""
 
 
-def trainer_pages(desk: Desk) -> Iterator[Page]:
-    """For each workshop the facilitator's page and the run view. Search finds neither."""
+def trainer_pages(desk: Desk) -> Iterator[Draft]:
+    """For each workshop the facilitator's page and the run view."""
     for workshop in desk.library.workshops_in_order:
-        yield replace(_facilitator_page(workshop, desk), searchable=False)
-        yield replace(_run_page(workshop, desk), searchable=False)
+        yield Draft(desk, f"workshops/{workshop.id}/facilitator.md", "facilitator", _facilitator_page, (workshop,))
+        yield Draft(desk, f"workshops/{workshop.id}/run.md", "run", _run_page, (workshop,))
 
 
-def _facilitator_page(workshop: Workshop, desk: Desk) -> Page:
-    words = desk.words
-    sheet = Sheet(desk, f"workshops/{workshop.id}/facilitator.md")
+def _facilitator_page(sheet: Sheet, workshop: Workshop) -> Page:
+    desk, words = sheet.desk, sheet.desk.words
     opening(sheet, workshop, words("workshop-facilitator"))
     switch = f"{workshop.id}-answers"
     sheet.block(
@@ -77,7 +75,7 @@ def _facilitator_page(workshop: Workshop, desk: Desk) -> Page:
         _session(sheet, workshop, session)
     lines(sheet, "workshop-after", workshop.after, "after")
     title = f"{desk.plain(workshop.title)} · {words('workshop-facilitator')}"
-    return sheet.page(title, desk.plain(workshop.point), "facilitator", origin(desk, workshop))
+    return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
 def _session(sheet: Sheet, workshop: Workshop, session: Session) -> None:
@@ -151,9 +149,8 @@ def disagreements(sheet: Sheet, exercise: Exercise) -> Iterator[tuple[Markup, di
         yield sheet.plain(labels[identity]), question
 
 
-def _run_page(workshop: Workshop, desk: Desk) -> Page:
-    words = desk.words
-    sheet = Sheet(desk, f"workshops/{workshop.id}/run.md")
+def _run_page(sheet: Sheet, workshop: Workshop) -> Page:
+    desk, words = sheet.desk, sheet.desk.words
     back = h("a", {"href": f"{home(sheet, workshop)}facilitator/"}, words("workshop-facilitator"))
     sheet.block(join([words("workshop-run"), back], " · "), class_="tg-eyebrow")
     sheet.title(1, workshop.title)
@@ -223,7 +220,7 @@ def _run_page(workshop: Workshop, desk: Desk) -> Page:
         h("p", {"class": "tg-quiet tg-run__keys"}, words("workshop-keys")),
     )
     title = f"{desk.plain(workshop.title)} · {words('workshop-run')}"
-    return sheet.page(title, desk.plain(workshop.point), "run", origin(desk, workshop))
+    return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
 def _join(sheet: Sheet) -> Markup:
