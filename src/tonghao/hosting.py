@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tonghao import policy
@@ -127,6 +126,8 @@ def compress(site: Path, keep: Path) -> tuple[int, int]:
         if path.suffix in COMPRESSED and path.is_file() and path.stat().st_size >= WORTH_IT
     ]
     keep.mkdir(parents=True, exist_ok=True)
+    from concurrent.futures import ThreadPoolExecutor  # slow to import, and every command imports this module
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         sizes = list(pool.map(lambda path: _beside(path, keep), files))
     return sum(before for before, _ in sizes), sum(after for _, after in sizes)

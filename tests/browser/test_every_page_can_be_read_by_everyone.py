@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from browser.axe import violations
+from browser.axe import SCHEMES, barriers, violations
 from browser.reader import LANGUAGES, Reader
-from browser.tour import SCHEMES, Stop, barriers
+from browser.tour import Stop
 
 pytestmark = pytest.mark.browser
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser
 
 from bench.server import SiteServer
-from browser.axe import COLOURS, violations
+from browser.axe import Looks
 from browser.layout import misfits_at_every_width
 from browser.reader import Reader, pages
 
 DESK = {"width": 1280, "height": 900}
-SCHEMES = {"light": "default", "dark": "slate"}
 
 
 @dataclass(frozen=True)
@@ -27,34 +26,19 @@ class Stop:
     cookies: int
 
 
-def scheme(reader: Reader, name: str) -> None:
-    """Light or dark, as the system says."""
-    reader.page.emulate_media(color_scheme=name)
-    reader.page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[name]}]")
-
-
-def barriers(reader: Reader, first: str = "light") -> list[str]:
-    """Every rule of axe in one scheme; in the other those that look at colours."""
-    found = []
-    for name, rules in ((first, None), ("dark" if first == "light" else "light", COLOURS)):
-        scheme(reader, name)
-        found += [f"{name}: {line}" for line in violations(reader.page, rules)]
-    return found
-
-
 def walk(browser: Browser, server: SiteServer, language: str) -> list[Stop]:
     """Every page of a language, and two that do not exist."""
     reader = Reader(browser.new_context(viewport=DESK, locale="en-US", reduced_motion="reduce"), server)
     asked: list[str] = []
     reader.context.on("request", lambda request: asked.append(request.url))
-    stops: list[Stop] = []
+    looks, stops = Looks(), list[Stop]()
     for path in [*pages(server, language), f"/{language}/no/such/page/", "/404.html"]:
         asked.clear()
         reader.problems.clear()
         reader.open(path)
         if reader.tool.count():
             reader.listening()
-        found = barriers(reader, [*SCHEMES][len(stops) % 2])  # the one in which the page before was left
+        found = looks.barriers(reader)
         reader.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
         misfits = misfits_at_every_width(reader.page)
         reader.page.set_viewport_size(DESK)

@@ -3,6 +3,7 @@
 import ast
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from data import library as real_playbook
 from pages.small import Seen
 from tonghao.load import survey
 from tonghao.model import Library
-from tonghao.verdicts import case_problems
+from tonghao.verdicts import case_problems, hub_of
+from tonghao_widgets import desk
 
 CASES = [Path(file).stem for file in FILES if file.startswith("playbook/cases/")]
 TAG = re.compile(r'<\w+ class="tg-hub"[^>]*>[^<]*|<[^>]*>')  # with a tool's data, which is read by nobody
@@ -92,3 +94,12 @@ def test_every_word_the_code_asks_for_is_written() -> None:
                 assert node.args[0].value in known, (
                     f"{path.name}:{node.lineno}: words.yml has no '{node.args[0].value}'"
                 )
+
+
+def test_a_brief_answer_differs_only_where_it_is_empty(library: Library) -> None:
+    for case in library.cases.values():
+        for tool, run in case.tools.items():
+            hub = hub_of(library, tool)
+            whole, brief = (desk.evaluate(tool, run.inputs, replace(hub, brief=short)) for short in (False, True))
+            wrong = {name: value for name, value in brief.items() if value and value != whole.get(name)}
+            assert not wrong, f"{case.id}, {tool}: a case that expects one of these would be judged wrongly"
