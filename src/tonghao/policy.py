@@ -38,7 +38,7 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNOR
 _DATA = re.compile(r"""\btype=["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
 _FROM_A_FILE = re.compile(r"\ssrc=", re.IGNORECASE)
 _CHARSET = re.compile(r"""<meta charset=["']?utf-8["']?\s*/?>""", re.IGNORECASE)
-_META = re.compile(r'\s*<meta http-equiv="Content-Security-Policy" content="[^"]*">')
+_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 
 
 def inline_scripts(html: str) -> list[str]:
@@ -79,7 +79,8 @@ def with_policy(html: str) -> str:
 
 def without_policy(html: str) -> str:
     """The page without one: for an edition opened from the disk, where an address has no "self" to allow."""
-    return _META.sub("", html, count=1)
+    found = _META.search(html)
+    return html[: found.start()].rstrip() + html[found.end() :] if found else html
 
 
 def seal(site: Path) -> None:

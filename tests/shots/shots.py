@@ -1,19 +1,22 @@
-"""Pictures of the key pages for the eye: `make shots`.
+"""Pictures of the site for the eye: `make shots`.
 
-Each page and state at two widths, light and dark, in every language, as one PNG each in build/shots/, and all of them
-on one contact sheet, build/shots/sheet.png (sheet.html is the same with each picture a click away). Arguments choose
-pages by name: `make shots ARGS="home tool"`.
+Each place (places.py) at two widths, light and dark, in every language, as one PNG each in build/shots/, and all of
+them on one contact sheet, build/shots/sheet.png (sheet.html is the same with each picture a click away).
+
+    make shots                                    the key pages
+    make shots ARGS="home tool"                   some, by name; also whole groups: tools errors playbooks all
+    make shots ARGS="--in forced,print board"     in forced colours, and on paper (needs pdftoppm)
+    make shots ARGS="--at 768 --whole --large home"   other widths; to the foot of the page; large enough to be read
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,132 +24,140 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from bench.server import SiteServer  # noqa: E402
-from browser.reader import LANGUAGES, ROOT  # noqa: E402
+from browser.reader import LANGUAGES, ROOT, until  # noqa: E402
 from browser_path import FLAGS, find_chromium  # noqa: E402
+from shots import sheet  # noqa: E402
+from shots.places import GROUPS, KEY, PLACES, Place  # noqa: E402
+from shots.sheet import Shot  # noqa: E402
 
-TARGET = ROOT / "build" / "shots"
+TARGET = Path(os.environ.get("SHOTS") or ROOT / "build" / "shots")
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
-#: Of a long page, what a reader sees in the first two turns of the wheel.
-TALLEST = 1600
-#: How wide a picture stands on the sheet.
-ON_SHEET = {360: 180, 1280: 420}
-
-#: Name -> address after the language.
-PAGES = {
-    "home": "",
-    "playbook": "fit/",
-    "step": "cold-start/",
-    "tools": "tools/",
-    "tool": "tools/threshold/",
-    "case": "cases/coffee-shop/",
-    "workshop": "workshops/should-we/",
-    "run": "workshops/should-we/run/",
-    "facilitator": "workshops/should-we/facilitator/",
-    "slides": "workshops/should-we/slides/",
-    "presenter": "workshops/should-we/slides/presenter/",
-    "handout": "workshops/should-we/handout/",
-    "board": "board/",
-    "plan": "plan/",
-    "sandbox": "sandbox/",
-    "evidence": "evidence/",
-    "glossary": "glossary/",
-    "keep": "keep/",
-    "contribute": "contribute/",
-    "fields": "contribute/files/playbook/",
-    "problem": "problems/unknown-id/",
-    "missing": "no/such/page/",
+#: Options of a browser for each way to look at a page.
+MODES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+    "forced-dark": {"color_scheme": "dark", "forced_colors": "active"},
+    "print": {"color_scheme": "light"},
 }
+#: Of a long page, px that a picture shows.
+TALLEST = 1280
+#: What is only served, and comes to life a little later.
+LIVE = ("tonghao-tool", "tonghao-board", "tonghao-plan", "tonghao-run", "tonghao-sandbox")
+PAPER = 620  # px; how wide a sheet of paper is drawn
+#: The sheet to run an eye over, and sheets on which everything can be read.
+SMALL = sheet.Layout(2000, 15_000, {360: 0.5, 1280: 0.33, PAPER: 0.5}, 0.4)
+LARGE = sheet.Layout(1500, 1500, {360: 1, 1280: 0.575, PAPER: 0.79}, 0.6)
 
 
-@dataclass(frozen=True)
-class Shot:
-    """One picture."""
-
-    name: str
-    language: str
-    width: int
-    scheme: str
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}-{self.language}-{self.width}-{self.scheme}.png"
-
-
-def main(chosen: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Build the site, take the pictures, lay them out."""
+    asked = _asked(arguments)
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
-    site = TARGET / "site"
+    site = Path(asked.site) if asked.site else TARGET / "site"
     with SiteServer(site) as server, sync_playwright() as playwright:
-        build = [str(Path(sys.executable).parent / "tonghao"), "build", "--to", str(site)]
-        subprocess.run(build, cwd=ROOT, check=True, env={**os.environ, "SITE_URL": f"{server.url}/"})
+        if not asked.site:
+            build = [str(Path(sys.executable).parent / "tonghao"), "build", "--to", str(site)]
+            subprocess.run(build, cwd=ROOT, check=True, env={**os.environ, "SITE_URL": f"{server.url}/"})
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        names = [name for name in (*PAGES, "search", "menu") if not chosen or name in chosen]
-        shots = list(_take(browser, server, names))
-        _sheet(browser, shots)
+        shots = sorted(_take(browser, server, asked), key=lambda shot: asked.names.index(shot.name))
+        sheets = sheet.write(browser, shots, TARGET, LARGE if asked.large else SMALL)
         browser.close()
-    shutil.rmtree(site)
-    print(f"{len(shots)} pictures: {TARGET / 'sheet.png'}")
+    shutil.rmtree(TARGET / "site", ignore_errors=True)
+    print(f"{len(shots)} pictures: {', '.join(str(one) for one in sheets)}")
 
 
-def _take(browser: Browser, server: SiteServer, names: list[str]) -> Iterator[Shot]:
-    for width in WIDTHS:
-        for scheme in SCHEMES:
-            context = browser.new_context(
-                viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-            )
-            page = context.new_page()
-            for name in names:
-                for language in LANGUAGES:
-                    page.goto(f"{server.url}/{language}/{PAGES.get(name, 'fit/')}")
-                    if name in PAGES or _opened(page, name, language, width):
-                        shot = Shot(name, language, width, scheme)
-                        _picture(page, TARGET / shot.file, width, whole=name in PAGES)
-                        yield shot
-            context.close()
+def _asked(arguments: list[str]) -> argparse.Namespace:
+    """What to take; ends with one line where something is not known."""
+    parser = argparse.ArgumentParser(
+        prog="make shots", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", help=f"of places or groups: {' '.join(GROUPS)}")
+    parser.add_argument("--in", dest="modes", default="light,dark", help=f"ways to look, of {','.join(MODES)}")
+    parser.add_argument("--at", dest="widths", default="", help="widths in px; 360,1280 if none is given")
+    parser.add_argument("--languages", default=",".join(LANGUAGES))
+    parser.add_argument("--site", help="folder of a built site; without it, one is built")
+    parser.add_argument("--whole", action="store_true", help="to the foot of the page")
+    parser.add_argument("--large", action="store_true", help="sheets on which everything can be read")
+    asked = parser.parse_args(arguments)
+    asked.names = [*dict.fromkeys(one for name in asked.names for one in GROUPS.get(name, [name]))] or [*KEY]
+    asked.modes, asked.languages = asked.modes.split(","), asked.languages.split(",")
+    for given, known in ((asked.names, [*GROUPS, *PLACES]), (asked.modes, [*MODES]), (asked.languages, [*LANGUAGES])):
+        if strange := [one for one in given if one not in known]:
+            sys.exit(f"There is no {', '.join(strange)} here; there is: {' '.join(known)}")
+    widths = asked.widths.split(",") if asked.widths else WIDTHS
+    if strange := [one for one in widths if not str(one).isdecimal() or not 200 <= int(one) <= 4000]:
+        sys.exit(f"A width is a number of px from 200 to 4000, not {', '.join(strange)}")
+    asked.widths = [int(one) for one in widths]
+    return asked
 
 
-def _opened(page: Page, name: str, language: str, width: int) -> bool:
-    """Bring about what the picture is of; False where it cannot be."""
-    if name == "menu":
-        if width > WIDTHS[0]:
-            return False
-        page.locator("header label[for=__drawer]").click()
-        page.locator(".md-nav--primary a").first.wait_for()
+def _take(browser: Browser, server: SiteServer, asked: argparse.Namespace) -> Iterator[Shot]:
+    for mode in asked.modes:
+        for width in asked.widths[: 1 if mode == "print" else None]:
+            for name in asked.names:
+                place = PLACES[name]
+                if not (place.phone if width < 960 else place.desk):
+                    continue
+                context = browser.new_context(
+                    viewport={"width": width, "height": 800}, reduced_motion="reduce", **MODES[mode]
+                )
+                for language in asked.languages[: 1 if place.address == "/" else None]:
+                    page = context.new_page()
+                    _arrive(page, server, place, language)
+                    if mode == "print":
+                        yield from _paper(page, name, language)
+                    else:
+                        yield _picture(page, Shot(name, language, width, mode, 0), place, asked.whole)
+                    page.close()
+                context.close()
+
+
+def _arrive(page: Page, server: SiteServer, place: Place, language: str) -> None:
+    if place.address == "/":  # it leads on at once; here we want to see the door
+        page.route("**/door.*.mjs", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(f"{server.url}/" if place.address == "/" else f"{server.url}/{language}/{place.address}")
+    for element in LIVE:
+        page.wait_for_selector(f"{element}[data-live], body:not(:has({element}))", state="attached")
+    until(page, "document.fonts.status === 'loaded'")
+    if place.act:
+        place.act(page, language)
+
+
+def _picture(page: Page, shot: Shot, place: Place, whole: bool) -> Shot:
+    full = page.evaluate("document.documentElement.scrollHeight")
+    high = 800 if place.turns == 1 else full if whole else min(TALLEST, full)
+    done = Shot(shot.name, shot.language, shot.width, shot.mode, high)
+    if place.turns == 1:
+        page.screenshot(path=TARGET / done.file)
     else:
-        page.keyboard.press("/")
-        page.locator("[data-md-component=search-query]").press_sequentially({"zh": "门槛"}.get(language, "threshold"))
-        page.locator("[data-md-component=search-result] li a").first.wait_for()
-    page.wait_for_timeout(400)  # ms; the curtain
-    return True
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(
+            path=TARGET / done.file, full_page=True, clip={"x": 0, "y": 0, "width": shot.width, "height": high}
+        )
+    return done
 
 
-def _picture(page: Page, file: Path, width: int, *, whole: bool) -> None:
-    live = "tonghao-tool[data-live], body:not(:has(tonghao-tool))"
-    page.wait_for_selector(live, state="attached")
-    if not whole:
-        page.screenshot(path=file)
-        return
-    high = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": high})
-
-
-def _sheet(browser: Browser, shots: list[Shot]) -> None:
-    rows = []
-    for name in dict.fromkeys(shot.name for shot in shots):
-        pictures = [
-            f'<a href="{shot.file}"><img src="{shot.file}" width="{ON_SHEET[shot.width]}" alt="{shot.file}"></a>'
-            for shot in shots
-            if shot.name == name
-        ]
-        rows.append(f"<h2>{escape(name)}</h2><div>{''.join(pictures)}</div>")
-    style = "body{background:#999;font:16px sans-serif;margin:12px}div{align-items:start;display:flex;gap:8px}"
-    sheet = TARGET / "sheet.html"
-    sheet.write_text(f'<!doctype html><meta charset="utf-8"><title>Shots</title><style>{style}</style>{"".join(rows)}')
-    page = browser.new_page(viewport={"width": sum(4 * ON_SHEET[width] + 40 for width in WIDTHS), "height": 800})
-    page.goto(sheet.as_uri())
-    page.screenshot(path=TARGET / "sheet.png", full_page=True)
+def _paper(page: Page, name: str, language: str) -> Iterator[Shot]:
+    """Each sheet of paper as a picture."""
+    if not shutil.which("pdftoppm"):
+        sys.exit("Pictures of paper need pdftoppm (in Debian: the package poppler-utils).")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    pdf = TARGET / f"{name}-{language}.pdf"
+    page.pdf(
+        path=pdf,
+        prefer_css_page_size=True,
+        format="A4",
+        margin=dict.fromkeys(("top", "right", "bottom", "left"), "15mm"),
+    )
+    stem = TARGET / f"{name}-{language}-sheet"
+    subprocess.run(["pdftoppm", "-png", "-scale-to-x", str(PAPER), "-scale-to-y", "-1", pdf, stem], check=True)
+    for part, picture in enumerate(sorted(TARGET.glob(f"{stem.name}-*.png")), 1):
+        high = int.from_bytes(picture.read_bytes()[20:24])  # of the PNG's head
+        shot = Shot(name, language, PAPER, "print", high, part)
+        picture.rename(TARGET / shot.file)
+        yield shot
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ MIDDLES = {
 }
 QUIET = 4
 _FOUR = re.compile("0{5,}|1{5,}")
+_CORNER = re.compile("(?=10111010000|00001011101)")
 Matrix = list[bytearray]
 
 
@@ -235,11 +236,9 @@ def _fill(square: Matrix, fixed: Matrix, data: bytes) -> None:
 def _masked(square: Matrix, fixed: Matrix, mask: int) -> Matrix:
     size = len(square)
     turned = [bytearray(row) for row in square]
-    for y in range(size):
-        row, keep = turned[y], fixed[y]
-        for x in range(size):
-            if not keep[x] and _flips(mask, y, x):
-                row[x] ^= 1
+    for row, keep, pattern in zip(turned, fixed, _pattern(mask, size), strict=True):
+        flipped = int.from_bytes(row) ^ (int.from_bytes(pattern) & ~int.from_bytes(keep))
+        row[:] = flipped.to_bytes(size)
     bits = (mask << 10 | _remainder(mask << 10, 0x537)) ^ 0x5412  # level M is 00
     for place in range(15):
         bit = bits >> place & 1
@@ -247,6 +246,11 @@ def _masked(square: Matrix, fixed: Matrix, mask: int) -> Matrix:
         turned[8][size - 1 - place if place < 8 else 15 - place - (place > 8)] = bit
     turned[size - 8][8] = 1
     return turned
+
+
+@lru_cache(maxsize=16)
+def _pattern(mask: int, size: int) -> list[bytes]:
+    return [bytes(_flips(mask, y, x) for x in range(size)) for y in range(size)]
 
 
 def _flips(mask: int, y: int, x: int) -> bool:
@@ -265,8 +269,10 @@ def _penalty(square: Matrix) -> int:
     points = 0
     for line in (*rows, *columns):
         points += sum(len(run) - 2 for run in _FOUR.findall(line))
-        points += 40 * sum(line.startswith(("10111010000", "00001011101"), at) for at in range(len(line) - 10))
-    for upper, lower in pairwise(rows):
-        points += 3 * sum(upper[x] == upper[x + 1] == lower[x] == lower[x + 1] for x in range(len(upper) - 1))
+        points += 40 * len(_CORNER.findall(line))
+    inside = (1 << len(rows) - 1) - 1
+    for upper, lower in pairwise(int(row, 2) for row in rows):
+        differ = upper ^ lower
+        points += 3 * (~(differ | differ >> 1 | upper ^ upper >> 1) & inside).bit_count()  # blocks of two by two
     dark = sum(map(sum, square))
     return points + 10 * (abs(20 * dark - 10 * len(square) ** 2) // len(square) ** 2)
