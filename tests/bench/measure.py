@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from bench.build_time import PLAIN, measure_builds
 from bench.editing import ALLOWED, measure_editing
 from bench.every_tool import every_tool
-from bench.pages import ask_many, asked_form, changed_values, wake_script, write_stock_pages
+from bench.pages import IN_WORKER, LISTEN, ask_many, asked_form, changed_values, wake_script, write_stock_pages
 from bench.peers import PEERS, WATCH, build_peers, note_others
 from bench.report import Line
 from bench.server import Brotli, SiteServer
@@ -102,11 +102,13 @@ class Bench:
 
     def answers(self, side: str, count: int) -> None:
         with self.browser() as context:
+            context.add_init_script(LISTEN)
             page, _ = self.visit(context, side, "open line")
             ask_many(page, changed_values(5))
             self._figures.answers[side] = ask_many(page, changed_values(count))
             if side == "ours":
-                self._figures.answers["worker"] = page.evaluate("count => inWorker.slice(-count)", count)
+                python = next(worker for worker in page.workers if "/shell/" in worker.url)  # the other one is search's
+                self._figures.answers["worker"] = python.evaluate(IN_WORKER, page.evaluate("requests"))
 
 
 def prepare(folder: Path, peers: bool, say: Callable[[str], None]) -> tuple[SiteServer, float]:

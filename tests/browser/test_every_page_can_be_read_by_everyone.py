@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from browser.axe import SCHEMES, barriers, violations
+from browser.axe import violations
 from browser.reader import LANGUAGES, Reader
-from browser.tour import Stop
+from browser.tour import SCHEMES, Stop, barriers
 
 pytestmark = pytest.mark.browser
 

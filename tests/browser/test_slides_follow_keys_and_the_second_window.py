@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.axe import barriers, violations
+from browser.axe import violations
 from browser.reader import LANGUAGES, Reader, library, until, word
+from browser.tour import barriers
 
 pytestmark = pytest.mark.browser
 

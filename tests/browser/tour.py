@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from playwright.sync_api import Browser
 
 from bench.server import SiteServer
-from browser.axe import Looks
+from browser.axe import COLOURS, violations
 from browser.layout import misfits_at_every_width
-from browser.reader import Reader, pages
+from browser.reader import LANGUAGES, Reader, pages
+from data import SHARE
 
 DESK = {"width": 1280, "height": 900}
+SCHEMES = {"light": "default", "dark": "slate"}
 
 
 @dataclass(frozen=True)
@@ -19,11 +23,34 @@ class Stop:
     """What was seen at one page."""
 
     path: str
-    barriers: list[str]  # what axe found, light and dark
+    barriers: list[str]  # what axe found
     misfits: list[str]
     asked: list[str]  # addresses the browser asked for
     complaints: list[str]  # errors on the console, uncaught errors, foreign requests
     cookies: int
+
+
+def scheme(reader: Reader, name: str) -> None:
+    """Light or dark, as the system says."""
+    reader.page.emulate_media(color_scheme=name)
+    reader.page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[name]}]")
+
+
+def barriers(reader: Reader, schemes: Sequence[str] = tuple(SCHEMES)) -> list[str]:
+    """Every rule of axe in the first scheme; in the second those that look at colours."""
+    found = []
+    for name, rules in zip(schemes, (None, COLOURS), strict=False):
+        scheme(reader, name)
+        found += [f"{name}: {line}" for line in violations(reader.page, rules)]
+    return found
+
+
+def schemes_of(path: str, language: str) -> Sequence[str]:
+    """Light or dark: a page and its twin in the other language look alike, so each is looked at in one of the two. In
+    a thorough run both."""
+    turn = crc32(path.replace(f"/{language}/", "/").encode()) + LANGUAGES.index(language)
+    names = tuple(SCHEMES) if turn % 2 else tuple(reversed(SCHEMES))
+    return names if SHARE >= 1 else names[:1]
 
 
 def walk(browser: Browser, server: SiteServer, language: str) -> list[Stop]:
@@ -31,14 +58,16 @@ def walk(browser: Browser, server: SiteServer, language: str) -> list[Stop]:
     reader = Reader(browser.new_context(viewport=DESK, locale="en-US", reduced_motion="reduce"), server)
     asked: list[str] = []
     reader.context.on("request", lambda request: asked.append(request.url))
-    looks, stops = Looks(), list[Stop]()
+    stops: list[Stop] = []
     for path in [*pages(server, language), f"/{language}/no/such/page/", "/404.html"]:
         asked.clear()
         reader.problems.clear()
+        schemes = schemes_of(path, language)
+        reader.page.emulate_media(color_scheme=schemes[0])
         reader.open(path)
         if reader.tool.count():
             reader.listening()
-        found = looks.barriers(reader)
+        found = barriers(reader, schemes)
         reader.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
         misfits = misfits_at_every_width(reader.page)
         reader.page.set_viewport_size(DESK)

@@ -226,7 +226,8 @@ class Bar:
 
 def bars(rows: Sequence[Bar], most: float, *, alternative: str) -> Markup:
     """Horizontal bars, one under the other, each with its name above it and marks at its levels."""
-    step, right = 38.0, WIDTH - 52
+    longest = max((len(row.said) for row in rows), default=0)
+    step, right = 38.0, WIDTH - min(max(52.0, 9.5 * longest), WIDTH / 2)  # room for what is said at the end
     across = Scale(0.0, most, 0.0, right)
     parts: list[object] = []
     for index, row in enumerate(rows):
