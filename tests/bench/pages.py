@@ -36,8 +36,8 @@ Worker.prototype.postMessage = function (message, ...rest) {
   return post.call(this, message, ...rest);
 };
 """
-#: In the worker itself: asks what the page has asked, once more each, and times the answers. The page's own work is left
-#: out; messages are made here and go nowhere.
+#: In the worker itself: asks what the page has asked, once more each, and times the answers. The page's own work is
+#: left out; messages are made here and go nowhere.
 IN_WORKER = """async (requests) => {
   const plain = self.postMessage;
   const times = [];

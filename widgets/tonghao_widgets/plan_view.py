@@ -53,7 +53,13 @@ def _task(task: Mapping[str, Any], words: Words, root: str) -> Markup:
         {"class": "tg-plan__task", "data-done": task["done"]},
         h("input", {"type": "checkbox", "id": identity, "checked": task["done"], **kept}),
         h("label", {"for": identity}, task["text"]),
-        h("p", {"class": "tg-quiet"}, h("a", {"href": f"{root}{task['to']}/"}, task["title"]), _joined(parts), None if task["done"] else days),
+        h(
+            "p",
+            {"class": "tg-quiet"},
+            h("a", {"href": f"{root}{task['to']}/"}, task["title"]),
+            _joined(parts),
+            None if task["done"] else days,
+        ),
     )
 
 
