@@ -270,6 +270,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: MkDocsConfig, na
         "words": build.words[language],
         "version": site.version,
         "origin": build.origin,
+        "says_commit": rest in {"", "coverage/"},
         "repository": site.repository,
         "branch": site.branch,
         "kind": page.meta.get("kind", ""),

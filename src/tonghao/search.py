@@ -26,8 +26,12 @@ _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
 def documents(pages: Iterable[Page]) -> list[dict[str, Any]]:
-    """What search can find in ``pages`` of one language, with addresses from that language's home."""
-    found = []
+    """What search can find in ``pages`` of one language, with addresses from that language's home.
+
+    Each address once: what stands before a page's heading belongs to it. Of two with one address the browser's search
+    would mark every hit twice, the second time inside its own first mark.
+    """
+    found: dict[str, dict[str, Any]] = {}
     for page in pages:
         if not page.searchable:
             continue
@@ -36,8 +40,12 @@ def documents(pages: Iterable[Page]) -> list[dict[str, Any]]:
             title = section.heading.text if section.heading else page.title
             location = page.address + (f"#{section.heading.anchor}" if section.heading else "")
             texts = {"title": str(escape(title)), "text": section.text}
-            found.append({"location": location, **{key: cut(text) if chinese else text for key, text in texts.items()}})
-    return found
+            made = {key: cut(text) if chinese else text for key, text in texts.items()}
+            if location in found:
+                found[location]["text"] += f" {made['text']}"
+            else:
+                found[location] = {"location": location, **made}
+    return [*found.values()]
 
 
 def shortened(found: list[dict[str, Any]], most: int = LARGEST) -> list[dict[str, Any]]:

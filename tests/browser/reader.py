@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from bench.server import SiteServer
 from data import library as real_playbook
@@ -24,6 +24,9 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
 PATIENCE = 15_000  # ms; a start of Python takes about one second, on a loaded machine several
 expect.set_options(timeout=PATIENCE)
+#: The map of pages has come, and two pictures of the page have been drawn since.
+MAPPED = """new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  tell(performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.endsWith("/sitemap.xml") && responseEnd)))))"""
 
 
 def other(language: str) -> str:
@@ -64,11 +67,15 @@ def asked(language: str, name: str) -> str:
 
 
 def until(page: Page, condition: str) -> None:
-    """Wait until an expression holds. Playwright's own waiting evaluates text inside the page, which our policy
-    forbids unless the condition holds at the first look."""
+    """Wait until an expression holds, if need be on the next page. Playwright's own waiting evaluates text inside the
+    page, which our policy forbids unless the condition holds at the first look."""
     for _ in range(PATIENCE // 50):
-        if page.evaluate(condition):
-            return
+        try:
+            if page.evaluate(condition):
+                return
+        except Error as left:
+            if "context was destroyed" not in left.message:
+                raise
         page.wait_for_timeout(50)
     raise AssertionError(f"never held: {condition}")
 
@@ -106,15 +113,29 @@ class Reader:
 
     # --- pages ------------------------------------------------------------------------------------------------------
 
-    def open(self, path: str) -> Reader:
-        """Load a page with all that belongs to it."""
+    def loads(self, path: str) -> Reader:
+        """A page with all that it asks for by itself, whatever becomes of its scripts."""
         self.page.goto(self.server.url + path)
+        return self
+
+    def open(self, path: str) -> Reader:
+        """A page that listens: the code of its elements comes after the page itself."""
+        return self.loads(path).awake()
+
+    def awake(self) -> Reader:
+        """Wait until every element listens."""
+        until(self.page, "!document.querySelector(':not(:defined)')")
+        return self
+
+    def swaps(self) -> Reader:
+        """Wait until the theme knows which pages there are: only then does a link put the next one in without loading."""
+        until(self.page, MAPPED)
         return self
 
     def goes(self, path: str, element: str) -> Reader:
         """To a page that holds ``element``, by whichever way this reader takes."""
         self.page.goto(self.server.url + path, wait_until="domcontentloaded")
-        self.page.wait_for_selector(element, state="attached")
+        self.page.wait_for_selector(f"{element}:defined", state="attached")
         return self
 
     def opens_tool(self, path: str = "/en/tools/fit/") -> Reader:
@@ -125,7 +146,9 @@ class Reader:
         self.page.goto("about:blank")
 
     def listening(self) -> None:
+        """Wait until the tool listens, and what covers it in an exercise."""
         self.page.wait_for_selector("tonghao-tool[data-live]")
+        self.page.wait_for_selector("tonghao-cover:not(:defined)", state="detached")
 
     @property
     def path(self) -> str:

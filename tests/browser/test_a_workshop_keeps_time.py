@@ -10,6 +10,7 @@ from browser.reader import LANGUAGES, Reader, fill, library, word
 pytestmark = pytest.mark.browser
 
 RUN = "/{}/workshops/should-we/run/"
+DAY = "2026-03-02"
 SESSIONS = library().workshops["should-we"].sessions
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -18,11 +19,12 @@ def part(reader: Reader, name: str) -> Locator:
     return reader.page.locator(f'tonghao-run [data-run="{name}"]')
 
 
-def opens(reader: Reader, language: str = "en", at: str = "2026-03-02T09:00:00") -> Reader:
+def opens(reader: Reader, language: str = "en") -> Reader:
     """The run view, with a clock that stands still until it is moved."""
-    reader.page.clock.install(time=at)
+    reader.page.clock.install(time=f"{DAY}T08:00:00")
     reader.open(RUN.format(language))
     reader.page.wait_for_selector("tonghao-run[data-live]")
+    reader.page.clock.pause_at(f"{DAY}T09:00:00")
     return reader
 
 
@@ -141,7 +143,7 @@ def test_a_verdict_is_covered_until_the_group_has_answered(reader: Reader, langu
 
 def test_answers_show_only_while_the_box_is_ticked(readers: Callable[..., Reader]) -> None:
     for script in (True, False):
-        reader = readers(java_script_enabled=script).open("/en/workshops/should-we/facilitator/")
+        reader = readers(java_script_enabled=script).loads("/en/workshops/should-we/facilitator/")
         answers = reader.page.locator(".tg-answers").first
         reader.page.emulate_media(media="print")
         assert not answers.is_visible()

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from browser.axe import violations
 from browser.reader import LANGUAGES, Reader
+from browser.test_search_finds_in_its_own_language import search
 from browser.tour import SCHEMES, Stop, barriers
 
 pytestmark = pytest.mark.browser
@@ -80,11 +81,7 @@ def test_a_checklist_and_a_template_in_use(reader: Reader, language: str) -> Non
 @EVERY_LANGUAGE
 def test_search_open(reader: Reader, language: str) -> None:
     reader.open(f"/{language}/fit/")
-    reader.page.keyboard.press("/")
-    box = reader.page.locator("[data-md-component=search-query]")
-    box.press_sequentially({"en": "threshold", "zh": "门槛"}[language])
-    box.press("End")
-    reader.page.locator("[data-md-component=search-result] li a").first.wait_for()
+    search(reader, {"en": "threshold", "zh": "门槛"}[language])
     found = barriers(reader)  # search
     assert not found, "\n".join(found)
 

@@ -15,7 +15,7 @@ import pytest
 
 import hostile
 from bench.server import SiteServer
-from browser.reader import Reader, hub
+from browser.reader import Reader, hub, until
 from data import SHARE
 from tonghao_widgets.inputs import as_typed, flat
 
@@ -351,6 +351,7 @@ def test_whatever_an_address_says(reader: Reader, address: str) -> None:
         "__proto__",
     ):
         reader.page.goto(reader.server.url + address.format(text), wait_until="domcontentloaded")
+        until(reader.page, "location.pathname.startsWith('/en/')")  # the door leads on
         reader.page.wait_for_timeout(50)
         assert reader.page.evaluate("seen") == []
     assert reader.page.locator("h1").count() >= 1

@@ -24,7 +24,7 @@ def reader(readers: Callable[..., Reader]) -> Reader:
 
 def follow(reader: Reader, page: str) -> None:
     """Click a link of the page to another page, which must not load the document anew."""
-    reader.page.evaluate("globalThis.stayed = true")
+    reader.swaps().page.evaluate("globalThis.stayed = true")
     reader.page.locator(
         f"a[href$='/{reader.language}/{page}']:visible, article a[href$='../{page}']:visible"
     ).first.click()

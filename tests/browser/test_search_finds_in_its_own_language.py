@@ -54,6 +54,7 @@ def test_a_word_of_the_language(reader: Reader, language: str, text: str, page: 
 def test_a_word_of_the_other_language_finds_nothing_there(reader: Reader, language: str) -> None:
     reader.open(f"/{language}/")
     reader.page.locator("body").press("/")
+    expect(reader.page.locator(BOX)).to_be_focused()
     reader.page.locator(BOX).press_sequentially({"en": "哪一项手册", "zh": "whichever"}[language])
     reader.page.locator(BOX).press("End")
     meta = reader.page.locator("[data-md-component=search-result] .md-search-result__meta")

@@ -49,16 +49,9 @@ def ids(page: Page) -> list[str]:
     return page.locator(".tg-slide").evaluate_all("all => all.map(({ id }) => id)")
 
 
-def up(page: Page) -> str:
-    """The slide that fills the window."""
-    return page.evaluate(
-        "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.tg-slide')?.id ?? 'no slide'"
-    )
-
-
-def settled(page: Page) -> None:
-    """Two frames later: the column has come to rest after the overview."""
-    page.evaluate("new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
+def up(page: Page, slide: str) -> None:
+    """Wait until that slide fills the window."""
+    until(page, f"document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.tg-slide')?.id === '{slide}'")
 
 
 def presenter(reader: Reader) -> Page:
@@ -70,23 +63,24 @@ def presenter(reader: Reader) -> Page:
 
 def test_every_slide_comes_by_key_and_none_is_left_out(reader: Reader) -> None:
     page = opens(reader).page
-    seen = [up(page)]
-    for _ in ids(page)[1:]:
+    first, *others = ids(page)
+    up(page, first)
+    for slide in others:
         page.keyboard.press("ArrowRight")
-        seen.append(up(page))
-    assert seen == ids(page)
+        up(page, slide)
     page.keyboard.press("Home")
-    assert up(page) == "title"
+    up(page, "title")
     for key in ("PageDown", "Space", "n"):
         page.keyboard.press(key)
-    assert up(page) == ids(page)[3]
+    up(page, ids(page)[3])
     for key in ("PageUp", "Shift+Space"):
         page.keyboard.press(key)
-    assert (up(page), reader.fragment) == (ids(page)[1], ids(page)[1])
+    up(page, ids(page)[1])
+    assert reader.fragment == ids(page)[1]
     page.keyboard.press("End")
     page.reload()
     page.wait_for_selector(".tg-deck[data-live]")
-    assert up(page) == "close"
+    up(page, "close")
 
 
 @EVERY_LANGUAGE
@@ -116,14 +110,14 @@ def test_both_windows_turn_together(reader: Reader) -> None:
     notes = presenter(reader)
     notes.keyboard.press("ArrowRight")
     until(page, "location.hash === '#takeaways'")
-    assert up(page) == "takeaways"
+    up(page, "takeaways")
     page.keyboard.press("End")
     expect(notes.locator("[data-here] .tg-slide")).to_have_id("close")
     page.reload()  # the slides lose their window; the notes find it again
     page.wait_for_selector(".tg-deck[data-live]")
     notes.keyboard.press("ArrowLeft")
     until(page, "location.hash !== '#close'")
-    assert up(page) == ids(page)[-2]
+    up(page, ids(page)[-2])
     expect(notes.locator("[data-here] .tg-slide")).to_have_id(ids(page)[-2])
     page.close()
     expect(notes.locator(".tg-presenter:not([data-connected])")).to_be_visible()  # it has seen that it is alone
@@ -153,12 +147,10 @@ def test_the_overview_leads_to_any_slide(reader: Reader) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    settled(page)
-    assert up(page) == "agenda"
+    up(page, "agenda")
     page.keyboard.press("o")
     page.locator("#close .tg-slide__card").click()
-    settled(page)
-    assert up(page) == "close"
+    up(page, "close")
 
 
 def test_a_finger_turns_the_page(readers: Callable[..., Reader]) -> None:
@@ -170,19 +162,19 @@ def test_a_finger_turns_the_page(readers: Callable[..., Reader]) -> None:
       at("touchstart", 180); at("touchend", 180 + to);
     }"""
     page.evaluate(swipe, -120)
-    assert up(page) == "takeaways"
+    up(page, "takeaways")
     page.evaluate(swipe, 120)
-    assert up(page) == "title"
+    up(page, "title")
 
 
 @EVERY_LANGUAGE
 def test_without_script_the_deck_is_a_page_with_all_slides(readers: Callable[..., Reader], language: str) -> None:
     reader = readers(java_script_enabled=False)
     for workshop in WORKSHOPS:
-        reader.open(DECK.format(language, workshop))
+        reader.loads(DECK.format(language, workshop))
         for session in library().workshops[workshop].sessions:
             expect(reader.page.locator(f"#s-{session.id}--name")).to_be_visible()
-    reader.open(DECK.format(language, "should-we") + "presenter/")
+    reader.loads(DECK.format(language, "should-we") + "presenter/")
     expect(reader.page.locator(".tg-presenter__notes").last).to_be_visible()
 
 
@@ -191,7 +183,7 @@ def test_the_language_changes_on_the_same_slide(reader: Reader) -> None:
     page.locator('[data-do="language"]').click()
     page.wait_for_url("**/zh/workshops/should-we/slides/#agenda")
     page.wait_for_selector(".tg-deck[data-live]")
-    assert up(page) == "agenda"
+    up(page, "agenda")
 
 
 def test_dark_is_chosen_and_remembered(reader: Reader) -> None:

@@ -53,7 +53,7 @@ def test_a_shared_answer_passes_through(readers: Callable[..., Reader]) -> None:
 def test_without_scripts_there_are_two_doors(readers: Callable[..., Reader]) -> None:
     reader = readers(java_script_enabled=False)
     for language in LANGUAGES:
-        reader.open("/")
+        reader.loads("/")
         assert reader.page.get_by_role("link").count() == 2
         reader.page.locator(f"a[hreflang^={language}]").click()
         reader.page.wait_for_url(f"**/{language}/")

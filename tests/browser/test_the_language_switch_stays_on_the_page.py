@@ -45,7 +45,7 @@ def test_the_answers_go_along(reader: Reader, language: str) -> None:
 
 @EVERY_LANGUAGE
 def test_after_pages_were_swapped_in_without_loading(reader: Reader, language: str) -> None:
-    reader.open(f"/{language}/")
+    reader.open(f"/{language}/").swaps()
     reader.page.evaluate("globalThis.stayed = true")
     for page in ("thresholds/", "cases/"):
         reader.page.locator(f"nav.md-tabs a[href$='/{language}/{page}']").click()

@@ -84,6 +84,7 @@ def test_in_chromium_everything_opens_by_double_click(pack: Path, disk: DiskRead
     page.goto((pack / "en" / "plan" / "index.html").as_uri())
     expect(page.locator("[data-plan]")).to_contain_text(title("en", "not-ready-margin").split("{")[0])
     page.goto((pack / "en" / "board" / "index.html").as_uri())
+    disk.awake()
     page.locator('[data-act="join"]').click()
     expect(page.locator("[data-join]")).not_to_be_empty()
     page.goto((pack / "en" / "sandbox" / "index.html").as_uri())

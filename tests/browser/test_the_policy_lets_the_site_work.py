@@ -9,6 +9,7 @@ import pytest
 
 from bench.server import SiteServer
 from browser.reader import LANGUAGES, Reader, library
+from browser.test_search_finds_in_its_own_language import search
 from hosting.nginx import Nginx
 from tonghao import hosting, pages
 from tonghao.catalogue import catalogue
@@ -31,15 +32,6 @@ def one_of_each_kind(language: str) -> list[str]:
             first.setdefault(page.kind, f"/{language}/{page.address}")
     assert len(first) > 10
     return [*first.values(), "/", "/404.html"]
-
-
-def search(reader: Reader, text: str) -> None:
-    reader.page.locator("body").press("/")
-    box = reader.page.locator(".md-search__input")
-    box.press_sequentially(text)
-    box.press("End")  # characters that no key makes come without the key's events
-    reader.page.locator(".md-search-result__item").first.wait_for()
-    reader.page.keyboard.press("Escape")
 
 
 def broken(reader: Reader) -> list[str]:
@@ -67,7 +59,8 @@ def test_nor_does_a_visit_with_everything_that_needs_script(readers: Callable[..
     assert len(reader.page.pdf()) > 10_000
     reader.page.emulate_media(media="screen")
     search(reader, "threshold")
-    reader.page.evaluate("globalThis.same = true")
+    reader.page.keyboard.press("Escape")
+    reader.swaps().page.evaluate("globalThis.same = true")
     reader.page.locator(".md-tabs__link, .md-nav__link").filter(visible=True).nth(1).click()
     reader.page.wait_for_url(lambda url: "/tools/fit/" not in url)
     assert reader.page.evaluate("same"), "Material swapped the page in, and nothing was loaded anew"

@@ -168,9 +168,8 @@ def test_an_update_leaves_an_edit_alone_and_takes_only_what_changed(reader: Read
     publish(copy, news_of_all, (worker, renamed))
     second = Reader(reader.context, reader.server)
     second.open("/zh/keep/")
-    assert re.search(
-        word("zh", "offline-update-there", size=r"\d+"), second.page.locator('[data-part="update"]').inner_text()
-    )
+    there = re.compile(word("zh", "offline-update-there", size=r"\d+"))
+    expect(second.page.locator('[data-part="update"]')).to_have_text(there)
     reader.server.log.clear()
     press(second, "keep")
     news(second, "offline-done")
@@ -245,7 +244,7 @@ def test_nothing_is_kept_unless_asked(reader: Reader) -> None:
     reader.open(f"/{language}/").open(f"/{language}/keep/")
     expect(reader.page.locator('[data-part="state"]')).to_have_text(word(language, "offline-not-kept"))
     size = re.escape(word(language, "offline-size", size="?")).replace(r"\?", r"\d\d+", 1)
-    assert re.fullmatch(size, reader.page.locator('[data-part="size"]').inner_text())
+    expect(reader.page.locator('[data-part="size"]')).to_have_text(re.compile(f"^{size}$"))
     reader.page.locator('[data-part="python"]').uncheck()
     assert reader.page.evaluate(STORED) == 0
     assert reader.page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0

@@ -50,19 +50,19 @@ def again(reader: Reader) -> None:
 @EVERY_LANGUAGE
 def test_scripts_switched_off(readers: Callable[..., Reader], language: str) -> None:
     reader = readers(java_script_enabled=False)
-    reader.open(f"/{language}/tools/fit/")
+    reader.loads(f"/{language}/tools/fit/")
     reader.shows_served_answer()
     assert reader.tool.locator("noscript p").is_visible()
     assert reader.tool.locator("noscript p").inner_text() == word(language, "no-script")
     assert reader.tool.get_by_role("button").count() == 0, "a button that does nothing"
     assert reader.tool.locator("input[type=range]:visible, select[data-action]:visible").count() == 0
-    reader.open(f"/{language}/cases/renovation/")
+    reader.loads(f"/{language}/cases/renovation/")
     assert reader.result.locator('[data-verdict="service-conditional"]').is_visible()
 
 
 def test_scripts_switched_off_leave_a_playbook_whole(readers: Callable[..., Reader]) -> None:
     reader = readers(java_script_enabled=False)
-    reader.open("/en/thresholds/")
+    reader.loads("/en/thresholds/")
     assert reader.page.locator("tonghao-template pre").first.is_visible()
     assert reader.page.locator("tonghao-template button:visible").count() == 0
     reader.page.locator("tonghao-checklist input").first.check()
@@ -101,10 +101,10 @@ def test_a_file_of_the_page(reader: Reader, server: SiteServer, row: dict[str, s
     page = reader.page
     reader.expects("")  # the console may say what it likes; what matters is what is seen
     breaks(server, path_of(server, row["file"]), kind)
-    reader.open("/404.html")
+    reader.loads("/404.html")
     kept = '{"form": {"margin": "20"}}' if row["page"] == "plan" else ""
     page.evaluate("kept => { localStorage.clear(); if (kept) localStorage.setItem('tonghao:1:fit', kept); }", kept)
-    reader.open(f"/en/{row['page']}/")
+    reader.loads(f"/en/{row['page']}/")
     if row["then"] == "usable":
         reader.listening()
         reader.shows_served_answer()

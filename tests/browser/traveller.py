@@ -69,7 +69,7 @@ class Traveller(Reader):
                 self.leaves(language)
             self._follow(path)
         self._fresh.discard(language)
-        self.page.wait_for_selector(element, state="attached")
+        self.page.wait_for_selector(f"{element}:defined", state="attached")
         return self
 
     def leaves(self, language: str = "") -> None:

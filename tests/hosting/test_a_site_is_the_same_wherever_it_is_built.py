@@ -78,13 +78,16 @@ def test_no_file_names_the_folder_it_was_made_in(sites: list[Path], commit: Path
 
 @pytest.mark.pyodide
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_page_says_its_commit(sites: list[Path], commit: Path, language: str) -> None:
+def test_every_page_leads_to_its_commit(sites: list[Path], commit: Path, language: str) -> None:
     full = project.git(commit, "rev-parse", "HEAD")
     words = {key: text[language] for key, text in library().words.items()}
+    said = f'/commit/{full}">{words["made-from"].replace("{commit}", full[:10])}</a>'
     for page in (sites[0] / language).rglob("index.html"):
         text = page.read_text("utf-8")
         if 'class="tg-foot"' in text:
-            assert f'/commit/{full}">{words["made-from"].replace("{commit}", full[:10])}</a>' in text
+            place = page.parent.relative_to(sites[0] / language).as_posix()
+            assert (said in text) == (place in {".", "coverage"})
+            assert place == "coverage" or 'coverage/">' in text.split('class="tg-foot"')[1]
             assert words["made-changed"] not in text and words["made-unknown"] not in text
 
 

@@ -189,10 +189,9 @@ class Memory {
   }
 
   /** Called when the program is there and nothing has run in it. */
-  found({ memory, sbrk, ...others }) {
-    this.memory = memory;
-    this.sbrk = sbrk;
-    this.others = others;
+  found(exports) {
+    this.exports = exports;
+    const { memory, sbrk } = exports;
     const words = new BigUint64Array(memory.buffer, 0, sbrk(0) >>> 3);
     let used = words.length;
     while (used > 0 && words[used - 1] === 0n) used -= 1;
@@ -201,12 +200,12 @@ class Memory {
 
   /** Called when the program is linked: what that has left is wiped out. */
   restore() {
-    const heap = new Uint8Array(this.memory.buffer);
-    const places = new Int32Array(this.memory.buffer);
-    const { _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET } = this.others;
+    const { memory, sbrk, _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET } = this.exports;
+    const heap = new Uint8Array(memory.buffer);
+    const places = new Int32Array(memory.buffer);
     const place = (_PyRuntime.value + places[_PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value >> 2]) >> 2;
     const trampoline = places[place];
-    heap.fill(0, this.first.length, this.sbrk(0));
+    heap.fill(0, this.first.length, sbrk(0));
     heap.set(this.first);
     this.put(heap, this.snapshot.byteLength, Infinity);
     // How Python calls a function of C: the way that this browser has. The one in the memory is a detour by JavaScript,
