@@ -8,14 +8,13 @@ from data import library as real_playbook
 from pages import small
 from pages.small import Seen
 from tonghao.model import Library, Workshop
-from tonghao.pages import Assets, Page
+from tonghao.pages import Assets, Page, drafts
 from tonghao.pages.base import Desk
-from tonghao.pages.handouts import handout_pages
-from tonghao.pages.slides import slide_pages
 from tonghao.pages.slides_cut import MOST, cut, parts_needed, room, size
 from tonghao_widgets import qr
 
 ROOT = Path(__file__).parents[2]
+KINDS = {"slides", "presenter", "handout"}
 SECRETS = ("Indeed it does.", "Sum it up.", "The numbers carry it.", "Which margin do you mean?")
 NOTES = ("Smile first.", "Skip the hello.")
 DECK = "{}/workshops/{}/slides.md"
@@ -28,9 +27,12 @@ TRAINERS = "{}/workshops/{}/handout/facilitator.md"
 def real() -> tuple[Library, dict[str, Page]]:
     """The real playbook, with its slides and handouts."""
     library = real_playbook()
-    desks = [Desk(library, language, Assets()) for language in library.languages]
-    drafts = [draft for desk in desks for draft in (*slide_pages(desk), *handout_pages(desk))]
-    return library, {draft.file: draft.page for draft in drafts}
+    return library, {draft.file: draft.page for draft in drafts(library, Assets()) if draft.kind in KINDS}
+
+
+def first(library: Library, kind: str, site_url: str = "") -> str:
+    """The first English page of a kind, as HTML, made for a site at an address."""
+    return next(one for one in drafts(library, Assets(site_url=site_url)) if one.kind == kind).page.html
 
 
 def shown(file: str) -> str:
@@ -144,10 +146,9 @@ def test_a_square_leads_to_the_exercise_at_the_site_s_address(library: Library) 
     site = "https://example.org/x/"
     english = Desk(library, "en", Assets(site_url=site))
     square = qr.svg(f"{site}#go=workshops/evening/judge/corner", english.words("board-join-picture"))
-    assert all(square in draft.page.html for draft in (next(slide_pages(english)), next(handout_pages(english))))
-    assert "tg-qr" not in next(slide_pages(Desk(library, "en", Assets()))).page.html
-    here = Desk(library, "en", Assets(site_url="http://127.0.0.1:8000/"))
-    assert "tg-qr" not in next(handout_pages(here)).page.html  # nobody's phone could open it from paper
+    assert all(square in first(library, kind, site) for kind in ("slides", "handout"))
+    assert "tg-qr" not in first(library, "slides")
+    assert "tg-qr" not in first(library, "handout", "http://127.0.0.1:8000/")  # no phone could open it from paper
 
 
 def test_the_pages_of_a_workshop_lead_to_slides_and_handouts(pages: dict[str, Page]) -> None:
@@ -159,7 +160,6 @@ def test_the_pages_of_a_workshop_lead_to_slides_and_handouts(pages: dict[str, Pa
 
 
 def test_search_finds_none_of_them(pages: dict[str, Page]) -> None:
-    kinds = {"slides", "presenter", "handout"}
-    made = [page for page in pages.values() if page.kind in kinds]
+    made = [page for page in pages.values() if page.kind in KINDS]
     assert len(made) == 4 * len(small.LANGUAGES)
     assert not any(page.searchable for page in made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Draft, Page, Sheet
+from tonghao.pages.base import Page, Sheet
 from tonghao.pages.exercise import LIST, places
 from tonghao.pages.square import square
 from tonghao.pages.workshop import home, origin, since
@@ -16,14 +16,8 @@ LINES_TO_WRITE, LINES_TO_DISCUSS, LINES_FOR_NOTES = 2, 1, 26
 _NOWHERE = ("http://127.0.0.1", "http://localhost")
 
 
-def handout_pages(desk: Desk) -> Iterator[Draft]:
-    """For each workshop the two handouts."""
-    for workshop in desk.library.workshops_in_order:
-        yield Draft(desk, f"workshops/{workshop.id}/handout.md", "handout", _participant, (workshop,))
-        yield Draft(desk, f"workshops/{workshop.id}/handout/facilitator.md", "handout", _facilitator, (workshop,))
-
-
-def _participant(sheet: Sheet, workshop: Workshop) -> Page:
+def participants_handout(sheet: Sheet, workshop: Workshop) -> Page:
+    """The participants' sheets."""
     desk, words = sheet.desk, sheet.desk.words
     blanks = [
         h("span", {"class": "tg-paper__blank"}, words(key), " ", h("span", {"aria-hidden": "true"}))
@@ -48,7 +42,8 @@ def _participant(sheet: Sheet, workshop: Workshop) -> Page:
     return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
-def _facilitator(sheet: Sheet, workshop: Workshop) -> Page:
+def trainers_handout(sheet: Sheet, workshop: Workshop) -> Page:
+    """The trainer's copy; the answers show once they are asked for."""
     desk, words = sheet.desk, sheet.desk.words
     switch = f"{workshop.id}-answers"
     _front(sheet, workshop, words("handout-facilitator"))

@@ -12,7 +12,7 @@ from tonghao.pages.base import Assets, Desk, Draft, Page, Sheet
 from tonghao.pages.board import board_page
 from tonghao.pages.case import case_page
 from tonghao.pages.guide import guide_menu, guide_pages
-from tonghao.pages.handouts import handout_pages
+from tonghao.pages.handouts import participants_handout, trainers_handout
 from tonghao.pages.lists import (
     cases_page,
     coverage_page,
@@ -28,15 +28,25 @@ from tonghao.pages.plan import plan_page
 from tonghao.pages.playbook import case_cards, playbook_page, write_playbook
 from tonghao.pages.problems import problem_pages
 from tonghao.pages.sandbox import sandbox_page
-from tonghao.pages.slides import slide_pages
+from tonghao.pages.slides import presenter_page, slides_page
 from tonghao.pages.tool import embed_page, tool_block, tool_page
 from tonghao.pages.workshop import workshop_pages
-from tonghao.pages.workshop_trainer import trainer_pages
+from tonghao.pages.workshop_trainer import facilitator_page, run_page
 from tonghao.text import say
 from tonghao_widgets.markup import Markup, h, join
 
 MENU_LIMIT = 60
 """Above this many cases the menu shows only their index: Material's menu costs time with the square of its size."""
+
+#: What a workshop has besides its own page and its exercises': file below its folder, kind, who writes it.
+_OF_A_WORKSHOP = (
+    ("facilitator", "facilitator", facilitator_page),
+    ("run", "run", run_page),
+    ("slides", "slides", slides_page),
+    ("slides/presenter", "presenter", presenter_page),
+    ("handout", "handout", participants_handout),
+    ("handout/facilitator", "handout", trainers_handout),
+)
 
 
 def drafts(library: Library, assets: Assets) -> Iterator[Draft]:
@@ -56,9 +66,9 @@ def drafts(library: Library, assets: Assets) -> Iterator[Draft]:
             yield Draft(desk, f"cases/{case.id}.md", "case", case_page, (case,))
         yield Draft(desk, "cases/index.md", "list", cases_page)
         yield from workshop_pages(desk)
-        yield from trainer_pages(desk)
-        yield from slide_pages(desk)
-        yield from handout_pages(desk)
+        for workshop in library.workshops_in_order:
+            for name, kind, write in _OF_A_WORKSHOP:
+                yield Draft(desk, f"workshops/{workshop.id}/{name}.md", kind, write, (workshop,))
         yield Draft(desk, "evidence.md", "list", evidence_page)
         yield Draft(desk, "sources.md", "list", sources_page)
         yield Draft(desk, "facts.md", "list", facts_page)

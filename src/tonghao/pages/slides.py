@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from tonghao.model import Workshop
-from tonghao.pages.base import Desk, Draft, Page, Sheet
+from tonghao.pages.base import Page, Sheet
 from tonghao.pages.slides_made import Slide, slides
 from tonghao.pages.slides_notes import session_notes, slide_notes
 from tonghao.pages.workshop import home, origin
@@ -24,14 +22,8 @@ ICONS = {
 }
 
 
-def slide_pages(desk: Desk) -> Iterator[Draft]:
-    """For each workshop its slides, and the page with the notes to them."""
-    for workshop in desk.library.workshops_in_order:
-        yield Draft(desk, f"workshops/{workshop.id}/slides.md", "slides", _deck, (workshop,))
-        yield Draft(desk, f"workshops/{workshop.id}/slides/presenter.md", "presenter", _presenter, (workshop,))
-
-
-def _deck(sheet: Sheet, workshop: Workshop) -> Page:
+def slides_page(sheet: Sheet, workshop: Workshop) -> Page:
+    """The slides themselves."""
     desk, words, made = sheet.desk, sheet.desk.words, list(slides(sheet, workshop))
     shown = [_section(sheet, slide, number, len(made), workshop) for number, slide in enumerate(made, 1)]
     notes = f"{home(sheet, workshop)}slides/presenter/"
@@ -56,7 +48,8 @@ def _deck(sheet: Sheet, workshop: Workshop) -> Page:
     return sheet.page(title, desk.plain(workshop.point), origin(desk, workshop))
 
 
-def _presenter(sheet: Sheet, workshop: Workshop) -> Page:
+def presenter_page(sheet: Sheet, workshop: Workshop) -> Page:
+    """The same with the notes beside them, for the trainer's own screen."""
     desk, words, made = sheet.desk, sheet.desk.words, list(slides(sheet, workshop))
     notes, whole = slide_notes(sheet, workshop), dict(session_notes(sheet, workshop))
     parts: list[Markup] = []

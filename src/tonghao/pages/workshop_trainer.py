@@ -7,7 +7,7 @@ from typing import Any
 
 from tonghao import tool_data
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Draft, Page, Sheet, badge, data_block
+from tonghao.pages.base import Desk, Page, Sheet, badge, data_block
 from tonghao.pages.exercise import places
 from tonghao.pages.replan import plans
 from tonghao.pages.workshop import agenda, exercise_task, home, lines, opening, origin, session_heading
@@ -19,14 +19,8 @@ WITH_ANSWERS = "with-answers"
 """The fragment that opens the answers on the trainer's handout."""
 
 
-def trainer_pages(desk: Desk) -> Iterator[Draft]:
-    """For each workshop the facilitator's page and the run view."""
-    for workshop in desk.library.workshops_in_order:
-        yield Draft(desk, f"workshops/{workshop.id}/facilitator.md", "facilitator", _facilitator_page, (workshop,))
-        yield Draft(desk, f"workshops/{workshop.id}/run.md", "run", _run_page, (workshop,))
-
-
-def _facilitator_page(sheet: Sheet, workshop: Workshop) -> Page:
+def facilitator_page(sheet: Sheet, workshop: Workshop) -> Page:
+    """How to lead it: notes and answers."""
     desk, words = sheet.desk, sheet.desk.words
     opening(sheet, workshop, words("workshop-facilitator"))
     switch = f"{workshop.id}-answers"
@@ -149,7 +143,8 @@ def disagreements(sheet: Sheet, exercise: Exercise) -> Iterator[tuple[Markup, di
         yield sheet.plain(labels[identity]), question
 
 
-def _run_page(sheet: Sheet, workshop: Workshop) -> Page:
+def run_page(sheet: Sheet, workshop: Workshop) -> Page:
+    """The view for the projector while it runs."""
     desk, words = sheet.desk, sheet.desk.words
     back = h("a", {"href": f"{home(sheet, workshop)}facilitator/"}, words("workshop-facilitator"))
     sheet.block(join([words("workshop-run"), back], " · "), class_="tg-eyebrow")
