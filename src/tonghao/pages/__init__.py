@@ -5,7 +5,8 @@ A page is Markdown whose headings are Markdown (so that any generator finds them
 escaped HTML. ``tonghao write --to DIR`` puts the same pages on disk for any other site generator.
 """
 
-from tonghao.pages.base import UNLISTED, Assets, Draft, Page
+from tonghao.pages.base import Assets, Draft
+from tonghao.pages.page import UNLISTED, Page
 from tonghao.pages.site import drafts, navigation, pages, root_page, words_of
 
 __all__ = ["UNLISTED", "Assets", "Draft", "Page", "drafts", "navigation", "pages", "root_page", "words_of"]

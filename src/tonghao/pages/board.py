@@ -6,8 +6,9 @@ from typing import Any
 
 from tonghao import tool_data
 from tonghao.model import Exercise
-from tonghao.pages.base import Desk, Page, Sheet, data_block
+from tonghao.pages.base import Desk, Sheet, data_block
 from tonghao.pages.exercise import Place, all_places
+from tonghao.pages.page import Page
 from tonghao_widgets import layouts
 from tonghao_widgets.hub import read_hub
 from tonghao_widgets.markup import Markup, h

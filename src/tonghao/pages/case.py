@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tonghao.model import Case
-from tonghao.pages.base import Page, Sheet
+from tonghao.pages.base import Sheet
+from tonghao.pages.page import Page
 from tonghao.pages.references import source_entry
 from tonghao.pages.tool import tool_block
 from tonghao_widgets.markup import h

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tonghao.model import CaseTask, Exercise, Library, Session, Workshop
-from tonghao.pages.base import Page, Sheet
+from tonghao.pages.base import Sheet
+from tonghao.pages.page import Page
 from tonghao.pages.tool import tool_block
 from tonghao.pages.worksheets import checklist
 from tonghao_widgets.markup import h, join

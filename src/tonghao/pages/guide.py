@@ -8,10 +8,11 @@ from typing import Any
 
 from tonghao.guide import Chapter, Guide, Part, Sample
 from tonghao.guide.gather import address
-from tonghao.pages.base import Desk, Draft, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Sheet
 from tonghao.pages.guide_files import kind_file, kind_pages, kind_title, kinds_list
 from tonghao.pages.guide_lists import commands_list, groups_list, pages_list, targets_list, terms_list
 from tonghao.pages.guide_sheet import GuideSheet
+from tonghao.pages.page import Page
 from tonghao_widgets.markup import Markup, h
 
 SHOWS = {

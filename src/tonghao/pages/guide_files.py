@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tonghao.guide import Field, Guide, Kind, RecordOf, Shape
-from tonghao.pages.base import Desk, Draft, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Sheet
 from tonghao.pages.guide_lists import values_list
 from tonghao.pages.guide_sheet import GuideSheet
+from tonghao.pages.page import Page
 from tonghao_widgets.markup import Markup, h, join
 
 FOLDER = "contribute/files"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Page, Sheet
+from tonghao.pages.base import Sheet
 from tonghao.pages.exercise import LIST, places
+from tonghao.pages.page import Page
 from tonghao.pages.square import square
 from tonghao.pages.workshop import home, origin, since
 from tonghao.pages.workshop_trainer import WITH_ANSWERS, answer_key

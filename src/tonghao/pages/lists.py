@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tonghao.pages.base import Desk, Page, Sheet, overdue
+from tonghao.pages.base import Desk, Sheet, overdue
+from tonghao.pages.page import Page
 from tonghao.pages.playbook import case_cards
 from tonghao.pages.references import fact_entry, finding_item, source_entry
 from tonghao_widgets.markup import h, join

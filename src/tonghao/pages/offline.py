@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tonghao.pages.base import Page, Sheet, data_block
+from tonghao.pages.base import Sheet, data_block
+from tonghao.pages.page import Page
 from tonghao_widgets.markup import Markup, h
 
 

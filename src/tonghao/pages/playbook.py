@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tonghao import check
 from tonghao.model import Playbook
-from tonghao.pages.base import Page, Sheet, badge, minutes, overdue
+from tonghao.pages.base import Sheet, badge, minutes, overdue
+from tonghao.pages.page import Page
 from tonghao.pages.pictures import draw
 from tonghao.pages.references import evidence, sources
 from tonghao.pages.tool import tool_block

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tonghao.catalogue import CHAPTERS, Catalogue, Explained, marked, said
-from tonghao.pages.base import Desk, Draft, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Sheet
+from tonghao.pages.page import Page
 from tonghao_widgets.markup import Markup, h
 
 SOURCE = ("src/tonghao/problems.yml", 1)

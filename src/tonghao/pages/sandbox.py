@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tonghao import tool_data
-from tonghao.pages.base import Desk, Page, Sheet, data_block
+from tonghao.pages.base import Desk, Sheet, data_block
+from tonghao.pages.page import Page
 from tonghao_widgets.markup import h
 
 

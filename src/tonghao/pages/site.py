@@ -8,7 +8,7 @@ from typing import Any
 
 from tonghao.guide import Guide
 from tonghao.model import Library
-from tonghao.pages.base import Assets, Desk, Draft, Page, Sheet
+from tonghao.pages.base import Assets, Desk, Draft, Sheet
 from tonghao.pages.board import board_page
 from tonghao.pages.case import case_page
 from tonghao.pages.guide import guide_menu, guide_pages
@@ -23,6 +23,7 @@ from tonghao.pages.lists import (
     tools_page,
 )
 from tonghao.pages.offline import offline_page
+from tonghao.pages.page import Page
 from tonghao.pages.pictures import draw_path
 from tonghao.pages.plan import plan_page
 from tonghao.pages.playbook import case_cards, playbook_page, write_playbook

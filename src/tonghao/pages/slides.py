@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tonghao.model import Workshop
-from tonghao.pages.base import Page, Sheet
+from tonghao.pages.base import Sheet
+from tonghao.pages.page import Page
 from tonghao.pages.slides_made import Slide, slides
 from tonghao.pages.slides_notes import session_notes, slide_notes
 from tonghao.pages.workshop import home, origin

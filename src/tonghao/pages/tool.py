@@ -8,8 +8,9 @@ from typing import Any
 
 from tonghao import check, tool_data
 from tonghao.model import Tool
-from tonghao.pages.base import Page, Sheet, data_block
+from tonghao.pages.base import Sheet, data_block
 from tonghao.pages.group_code import code_dialog
+from tonghao.pages.page import Page
 from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.form import form
 from tonghao_widgets.hub import Hub, read_hub

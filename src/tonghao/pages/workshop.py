@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Draft, Page, Sheet
+from tonghao.pages.base import Desk, Draft, Sheet
 from tonghao.pages.exercise import LIST, OWN, exercise_page, places
+from tonghao.pages.page import Page
 from tonghao_widgets.markup import Markup, h, join
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from tonghao import tool_data
 from tonghao.model import Exercise, Session, Workshop
-from tonghao.pages.base import Desk, Page, Sheet, badge, data_block
+from tonghao.pages.base import Desk, Sheet, badge, data_block
 from tonghao.pages.exercise import places
+from tonghao.pages.page import Page
 from tonghao.pages.replan import plans
 from tonghao.pages.workshop import agenda, exercise_task, home, lines, opening, origin, session_heading
 from tonghao_widgets import desk as tool_desk
