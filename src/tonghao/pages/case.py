@@ -24,7 +24,7 @@ def case_page(sheet: Sheet, case: Case) -> Page:
         title = desk.plain(desk.library.tools[identity].title)
         sheet.heading(2, f"{words('case-run')}{words('colon')}{title}", f"tool-{identity}")
         sheet.block(h("p", h("b", words("case-basis")), words("colon"), sheet.rich(run.basis)), class_="tg-prose")
-        tool_block(sheet, identity, run.inputs, case.id)
+        tool_block(sheet, identity, case.id)
     sheet.heading(2, words("case-playbooks"), "playbooks")
     sheet.block(
         h(

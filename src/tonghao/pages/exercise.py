@@ -96,9 +96,8 @@ def exercise_page(sheet: Sheet, place: Place) -> Page:
         checklist(sheet, library.playbooks[exercise.checklist or ""], about)
     else:
         tool = exercise.tool or ""
-        given = library.cases[task.case].tools[tool].inputs if task else None
         sheet.heading(2, desk.plain(library.tools[tool].title), "tool")
-        tool_block(sheet, tool, given, task.case if task else None, exercise=about)
+        tool_block(sheet, tool, task.case if task else None, exercise=about)
     if exercise.prompts:
         sheet.heading(2, words("workshop-discuss"), "discuss")
         sheet.block(h("ul", [h("li", sheet.rich(prompt)) for prompt in exercise.prompts]), class_="tg-prose")

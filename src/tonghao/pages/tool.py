@@ -15,10 +15,11 @@ from tonghao_widgets import desk as tool_desk
 from tonghao_widgets.form import form
 from tonghao_widgets.hub import Hub, read_hub
 from tonghao_widgets.inputs import from_values
-from tonghao_widgets.markup import h
+from tonghao_widgets.markup import Markup, h, join, trusted
 from tonghao_widgets.words import fill
 
 SHORT = 4
+_ROOT = "way-to-the-home/"  # stands for it until the page is known
 
 
 def tool_page(sheet: Sheet, tool: Tool) -> Page:
@@ -78,31 +79,30 @@ def _embedding(sheet: Sheet, tool: Tool) -> None:
 def tool_block(
     sheet: Sheet,
     identity: str,
-    given: Mapping[str, Any] | None = None,
     case: str | None = None,
     *,
     headed: bool = False,
     exercise: Mapping[str, str | None] | None = None,
 ) -> None:
-    """The tool itself, answered for its example or for ``given`` (a case's numbers).
+    """The tool itself, answered for its example or for the numbers of a ``case``.
 
     ``headed``: where no heading of the page stands over it, it brings one, for those who move by headings.
     ``exercise``: the attributes its codes take along; the answer stays covered until the reader has said what it
     will be.
     """
-    desk = sheet.desk
-    text = tool_data.hub_json(desk.library, identity, desk.language)
-    hub = read_hub(text)
-    module = tool_desk.module(identity)
-    hub = hub.on(desk.assets.today)
-    values = {**tool_data.opening(desk.library.tools[identity], hub), **_typed(given or {}, hub)}
-    result = module.evaluate(values, hub)
-    words = hub.words
-    if desk.library.missing or desk.library.behind:
-        tool = desk.library.tools[identity]
-        mark = sheet.mark(*desk.library.tool_words.values(), *(said for _, said in check.texts(tool)))
+    library, language = sheet.desk.library, sheet.desk.language
+    hub = read_hub(tool_data.hub_json(library, identity, language)).on(sheet.desk.assets.today)
+    given = library.cases[case].tools[identity].inputs if case else {}
+    values = {**tool_data.opening(library.tools[identity], hub), **_typed(given, hub)}
+    if library.missing or library.behind:
+        tool = library.tools[identity]
+        mark = sheet.mark(*library.tool_words.values(), *(said for _, said in check.texts(tool)))
         if mark:
             sheet.block(mark, class_="tg-untranslated")
+    # A tool stands on several pages, and differs in the way from each to the others.
+    key = ("tool", identity, language, case, headed, hub.today)
+    if key not in library.kept:
+        library.kept[key] = _inside(hub, values, case, headed)
     sheet.block(
         _cover(sheet, hub, case) if exercise else None,
         h(
@@ -111,18 +111,30 @@ def tool_block(
                 "tool": identity,
                 "hidden-verdict": exercise is not None,
                 **(exercise or {}),
-                "lang": sheet.desk.library.site.languages[desk.library.languages.index(desk.language)].locale,
+                "lang": sheet.locale,
                 "root": sheet.root,
                 "case": case,
                 "data-long": _questions(hub) > SHORT,
                 "data-until": _until(hub, values),
                 **sheet.engine(),
             },
-            data_block(text),
+            data_block(tool_data.hub_json(library, identity, language)),
+            trusted(library.kept[key].replace(_ROOT, sheet.root)),
+        ),
+        class_="tg-tool",
+    )
+
+
+def _inside(hub: Hub, values: Mapping[str, Any], case: str | None, headed: bool) -> Markup:
+    """Questions and answer, on a page that is ``_ROOT`` away from its language's home."""
+    identity, words, module = hub.tool, hub.words, tool_desk.module(hub.tool)
+    result = module.evaluate(values, hub)
+    return join(
+        [
             h(
                 "section",
                 {"class": "tg-questions", "aria-label": f"{words('questions')}{words('colon')}{hub.title}"},
-                form(hub, values, f"{identity}-{case or 'in'}", sheet.href("cases")),
+                form(hub, values, f"{identity}-{case or 'in'}", f"{_ROOT}cases/"),
                 _peek(hub, module.facts(values, result, hub), result.verdict, identity),
                 h("ul", {"class": "tg-feeds", "data-feeds": True, "hidden": True, "aria-label": words("feeds")}),
             ),
@@ -134,7 +146,7 @@ def tool_block(
                 h("p", {"class": "tg-status tg-unstarted"}, words("not-started")),
                 h("p", {"class": "tg-status", "data-status": True, "hidden": True}),
                 h("p", {"class": "tg-announce", "role": "status", "aria-live": "polite"}),
-                h("div", {"class": "tg-result", "data-result": True}, module.view(values, result, hub, sheet.root)),
+                h("div", {"class": "tg-result", "data-result": True}, module.view(values, result, hub, _ROOT)),
                 h(
                     "div",
                     {
@@ -150,8 +162,7 @@ def tool_block(
                 code_dialog(f"{identity}-{case or 'in'}", words),
                 h("p", {"class": "tg-note", "data-note": True, "hidden": True}),
             ),
-        ),
-        class_="tg-tool",
+        ]
     )
 
 
