@@ -22,7 +22,7 @@ from jinja2 import BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import get_toc
 
@@ -30,6 +30,9 @@ RUNTIME = "assets/runtime/"
 _PACKAGES = ("tonghao", "tonghao_widgets")
 #: Kinds of pages that stand outside the theme's frame.
 _TEMPLATES = {"embed": "embed.html", "slides": "slides.html", "presenter": "slides.html", "handout": "slides.html"}
+#: Kinds that go without the side columns, and without the page's own contents.
+_WHOLE_WIDTH = {"home", "edition", "run"}
+_WITHOUT_CONTENTS = {"list", "problem", "tool", "plan", "board", "sandbox", "offline", "exercise"}
 _HTML_LANG = re.compile(r'<html lang="[^"]*"')
 
 
@@ -165,10 +168,14 @@ def _make(root: Path, site_url: str) -> _Build:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and asset the playbook makes."""
+    from tonghao.pages import files_of
+
     build = _current()
+    listed = {file for menu in build.navigation.values() for file in files_of(menu)}
     for file in build.drafts:
+        known = InclusionLevel.INCLUDED if file in listed else InclusionLevel.NOT_IN_NAV
         # The page will come complete (see on_page_content): there is nothing in it for Markdown to do.
-        files.append(File.generated(config, file, content=""))
+        files.append(File.generated(config, file, content="", inclusion=known))
     for address, content in build.shell.files.items():
         files.append(File.generated(config, address, content=content))
     for address, text in () if _serving else build.data():
@@ -350,19 +357,7 @@ def _today() -> str:
 
 def _hidden(kind: str) -> list[str]:
     """Which side columns a kind of page goes without."""
-    return {
-        "home": ["navigation", "toc"],
-        "list": ["toc"],
-        "problem": ["toc"],
-        "tool": ["toc"],
-        "plan": ["toc"],
-        "board": ["toc"],
-        "sandbox": ["toc"],
-        "offline": ["toc"],
-        "edition": ["navigation", "toc"],
-        "exercise": ["toc"],
-        "run": ["navigation", "toc"],
-    }.get(kind, [])
+    return ["navigation", "toc"] if kind in _WHOLE_WIDTH else ["toc"] if kind in _WITHOUT_CONTENTS else []
 
 
 def _up(url: str) -> str:

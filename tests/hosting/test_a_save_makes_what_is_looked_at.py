@@ -83,6 +83,11 @@ def test_every_kind_of_address_is_made_when_asked_for(server: Server) -> None:
         server.get("en/no/such/page/")
 
 
+def test_who_starts_it_reads_no_warning(server: Server) -> None:
+    said = server.said.read_text("utf-8").split("Serving on")
+    assert len(said) > 1 and "WARNING" not in said[0]
+
+
 def test_what_was_saved_is_on_every_page_that_says_it(server: Server) -> None:
     server.get("en/alpha/")
     small.edit(server.playbook, "alpha.yml", lambda page: page["title"].update(en="Saved a moment ago"))

@@ -49,7 +49,7 @@ def sites(commit: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         clone, site = place / folder, place / folder.replace("/", "-") / "site"
         project.git(commit, "clone", "--quiet", str(commit), str(clone))
         environment = {**os.environ, **MACHINES[folder], "SITE_URL": "https://example.org/", "NO_MKDOCS_2_WARNING": "1"}
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
         ran = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stderr
         return site

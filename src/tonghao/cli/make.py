@@ -31,7 +31,7 @@ def runtime() -> None:
 @click.option("--to", type=click.Path(path_type=Path), help="Folder to build into (default: site).")
 def build(to: Path | None) -> None:
     """Build the site, strictly: a warning is an error."""
-    options = ["build", "--strict", "--quiet"]
+    options = ["build", "--strict"]  # not --quiet: it keeps warnings from being counted, too
     if to:
         options += ["--site-dir", str(to.resolve())]
     sys.exit(_mkdocs(options))
@@ -62,7 +62,7 @@ def pack_site(to: Path | None, site: Path | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         if site is None:
             site = Path(folder)
-            if code := _mkdocs(["build", "--strict", "--quiet", "--site-dir", folder]):
+            if code := _mkdocs(["build", "--strict", "--site-dir", folder]):
                 sys.exit(code)
         made = pack(site, target, name, room(library, project))
     click.echo(f"{made.path}: {made.files} files, {made.size / 1e6:.1f} MB; {made.unpacked / 1e6:.0f} MB unpacked")

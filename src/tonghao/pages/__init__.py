@@ -7,6 +7,6 @@ escaped HTML. ``tonghao write --to DIR`` puts the same pages on disk for any oth
 
 from tonghao.pages.base import Assets, Draft
 from tonghao.pages.page import UNLISTED, Page
-from tonghao.pages.site import drafts, navigation, pages, root_page, words_of
+from tonghao.pages.site import drafts, files_of, navigation, pages, root_page, words_of
 
-__all__ = ["UNLISTED", "Assets", "Draft", "Page", "drafts", "navigation", "pages", "root_page", "words_of"]
+__all__ = ["UNLISTED", "Assets", "Draft", "Page", "drafts", "files_of", "navigation", "pages", "root_page", "words_of"]

@@ -133,6 +133,15 @@ def navigation(library: Library, language: str, guide: Guide | None = None) -> l
     return menu
 
 
+def files_of(menu: Any) -> Iterator[str]:
+    """The files that a menu, or a part of one, leads to."""
+    if isinstance(menu, str):
+        yield menu
+    else:
+        for part in menu.values() if isinstance(menu, dict) else menu:
+            yield from files_of(part)
+
+
 def _doors(sheet: Sheet) -> dict[str, str]:
     """Who comes, and where their way begins: the reader, the trainer, the contributor."""
     library = sheet.desk.library
