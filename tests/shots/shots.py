@@ -4,7 +4,7 @@ Each place (places.py) at two widths, light and dark, in every language, as one 
 them on one contact sheet, build/shots/sheet.png (sheet.html is the same with each picture a click away).
 
     make shots                                    the key pages
-    make shots ARGS="home tool"                   some, by name; also whole groups: tools errors playbooks all
+    make shots ARGS="home tool"                   some, by name; also groups, such as all-tools, or all
     make shots ARGS="--in forced,print board"     in forced colours, and on paper (needs pdftoppm)
     make shots ARGS="--at 768 --whole --large home"   other widths; to the foot of the page; large enough to be read
 """
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -30,7 +31,7 @@ from shots import sheet  # noqa: E402
 from shots.places import GROUPS, KEY, PLACES, Place  # noqa: E402
 from shots.sheet import Shot  # noqa: E402
 
-TARGET = Path(os.environ.get("SHOTS") or ROOT / "build" / "shots")
+TARGET = ROOT / "build" / "shots"
 WIDTHS = (360, 1280)
 #: Options of a browser for each way to look at a page.
 MODES = {
@@ -46,7 +47,7 @@ TALLEST = 1280
 LIVE = ("tonghao-tool", "tonghao-board", "tonghao-plan", "tonghao-run", "tonghao-sandbox")
 PAPER = 620  # px; how wide a sheet of paper is drawn
 #: The sheet to run an eye over, and sheets on which everything can be read.
-SMALL = sheet.Layout(2000, 15_000, {360: 0.5, 1280: 0.33, PAPER: 0.5}, 0.4)
+SMALL = sheet.Layout(2340, 15_000, {360: 0.4, 1280: 0.33, PAPER: 0.5}, 0.4)
 LARGE = sheet.Layout(1500, 1500, {360: 1, 1280: 0.575, PAPER: 0.79}, 0.6)
 
 
@@ -85,7 +86,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     asked.modes, asked.languages = asked.modes.split(","), asked.languages.split(",")
     for given, known in ((asked.names, [*GROUPS, *PLACES]), (asked.modes, [*MODES]), (asked.languages, [*LANGUAGES])):
         if strange := [one for one in given if one not in known]:
-            sys.exit(f"There is no {', '.join(strange)} here; there is: {' '.join(known)}")
+            sys.exit(f"make shots does not know {', '.join(strange)}. It knows: {' '.join(known)}")
     widths = asked.widths.split(",") if asked.widths else WIDTHS
     if strange := [one for one in widths if not str(one).isdecimal() or not 200 <= int(one) <= 4000]:
         sys.exit(f"A width is a number of px from 200 to 4000, not {', '.join(strange)}")
@@ -129,15 +130,15 @@ def _arrive(page: Page, server: SiteServer, place: Place, language: str) -> None
 
 def _picture(page: Page, shot: Shot, place: Place, whole: bool) -> Shot:
     full = page.evaluate("document.documentElement.scrollHeight")
-    high = 800 if place.turns == 1 else full if whole else min(TALLEST, full)
-    done = Shot(shot.name, shot.language, shot.width, shot.mode, high)
-    if place.turns == 1:
+    high = page.viewport_size["height"] if place.screen else full if whole else min(TALLEST, full)
+    done = replace(shot, height=high)
+    if place.screen:
         page.screenshot(path=TARGET / done.file)
     else:
-        page.evaluate("scrollTo(0, 0)")
-        page.screenshot(
-            path=TARGET / done.file, full_page=True, clip={"x": 0, "y": 0, "width": shot.width, "height": high}
-        )
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        until(page, "scrollY === 0")
+        part = {"x": 0, "y": 0, "width": shot.width, "height": high}
+        page.screenshot(path=TARGET / done.file, full_page=True, clip=part)
     return done
 
 
@@ -147,12 +148,8 @@ def _paper(page: Page, name: str, language: str) -> Iterator[Shot]:
         sys.exit("Pictures of paper need pdftoppm (in Debian: the package poppler-utils).")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     pdf = TARGET / f"{name}-{language}.pdf"
-    page.pdf(
-        path=pdf,
-        prefer_css_page_size=True,
-        format="A4",
-        margin=dict.fromkeys(("top", "right", "bottom", "left"), "15mm"),
-    )
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
+    page.pdf(path=pdf, prefer_css_page_size=True, format="A4", margin=margin)
     stem = TARGET / f"{name}-{language}-sheet"
     subprocess.run(["pdftoppm", "-png", "-scale-to-x", str(PAPER), "-scale-to-y", "-1", pdf, stem], check=True)
     for part, picture in enumerate(sorted(TARGET.glob(f"{stem.name}-*.png")), 1):

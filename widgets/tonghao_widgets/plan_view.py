@@ -46,20 +46,14 @@ def _task(task: Mapping[str, Any], words: Words, root: str) -> Markup:
     identity = f"plan-{task['id'].replace('/', '--')}"
     parts = [words(f"owner-{task['owner']}") if task["owner"] else ""]
     parts.append(words("hours", hours=plain_number(task["hours"])) if task["hours"] else "")
-    days = [" · ", h("span", {"class": "tg-plan__days"}, _when(task))]
+    days = None if task["done"] else [" · ", h("span", {"class": "tg-plan__days"}, _when(task))]
     kept = {"data-task": task["id"], "data-from": task["from"]}
     return h(
         "li",
         {"class": "tg-plan__task", "data-done": task["done"]},
         h("input", {"type": "checkbox", "id": identity, "checked": task["done"], **kept}),
         h("label", {"for": identity}, task["text"]),
-        h(
-            "p",
-            {"class": "tg-quiet"},
-            h("a", {"href": f"{root}{task['to']}/"}, task["title"]),
-            _joined(parts),
-            None if task["done"] else days,
-        ),
+        h("p", {"class": "tg-quiet"}, h("a", {"href": f"{root}{task['to']}/"}, task["title"]), _joined(parts), days),
     )
 
 
