@@ -38,6 +38,8 @@ def test_the_page_shows_both_examples_as_they_are(code: str, made: dict[str, Pag
         assert [anchor for _, anchor in seen.headings()] == ["top", "wrong", "right"]
         assert entry.means[language] in seen.text()
         shown = [words for inside, words in seen.words if inside == "code"]
+        if entry.real:
+            assert shown.pop(0) == f"playbook/{entry.file}"
         arrow = f"   ← {catalogue().words['arrow'][language]}"
         assert shown[0].replace(arrow, "") == entry.wrong.rstrip("\n")
         assert shown[1] == entry.right.rstrip("\n")

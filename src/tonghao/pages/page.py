@@ -12,7 +12,9 @@ UNLISTED = frozenset({"embed", "exercise", "facilitator", "run", "slides", "pres
 
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!")  # what a backslash takes the meaning from, everywhere
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_NOT_WORDS = re.compile(r'<(script|form|noscript|svg)\b.*?</\1>|<div class="tg-hub".*?</div>|<[^>]+>', re.DOTALL)
+_NOT_WORDS = re.compile(
+    r'<(script|form|noscript|svg)\b.*?</\1>|<div class="tg-hub".*?</div>|<p class="tg-status.*?</p>|<[^>]+>', re.DOTALL
+)
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,12 @@ def _index(sheet: Sheet, book: Catalogue) -> Page:
 def _page(sheet: Sheet, book: Catalogue, entry: Explained) -> Page:
     language = sheet.desk.language
     words = {key: said(text, language) for key, text in book.words.items()}
-    where = said(book.words["in-file"], language, file=f"playbook/{entry.file}") if entry.real else ""
     sheet.heading(1, entry.code)
     sheet.block(h("p", sheet.plain(entry.title)), class_="tg-lead")
     sheet.block(h("p", sheet.plain(entry.means)))
-    sheet.heading(2, f"{words['wrong']}{where}", "wrong")
+    sheet.heading(2, words["wrong"], "wrong")
+    if entry.real:
+        sheet.block(h("p", h("code", f"playbook/{entry.file}")))
     sheet.block(_code([line[2:] for line in marked(entry, words["arrow"])]))
     sheet.heading(2, words["right"], "right")
     sheet.block(_code(entry.right.rstrip("\n").split("\n")))

@@ -161,7 +161,7 @@ def _home(sheet: Sheet) -> Page:
         "hero-count", playbooks=len(library.playbooks), cases=len(library.cases), findings=len(library.findings)
     )
     doors = _doors(sheet)
-    links = [h("a", {"class": "tg-button tg-button--main", "href": doors["read"]}, words("hero-walk"))]
+    links = [h("a", {"class": "tg-button tg-button--main", "href": "#path"}, words("hero-walk"))]
     links += [h("a", {"href": doors[name]}, words(f"door-{name}-link")) for name in doors if name != "read"]
     if first:
         links.append(h("a", {"href": f"{sheet.href(f'tools/{first}')}#method"}, words("hero-how")))
@@ -210,7 +210,7 @@ def _path(sheet: Sheet) -> Markup:
             if library.playbooks[identity].step == step.id
         ]
         body = (
-            h("p", {"class": "tg-stop__links"}, join(inside, " · "))
+            h("p", {"class": "tg-stop__links"}, join(inside, " "))
             if inside
             else h("p", {"class": "tg-quiet"}, desk.words("empty-step"))
         )
