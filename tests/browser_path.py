@@ -14,7 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -53,35 +53,37 @@ class NoFirefoxError(RuntimeError):
 @cache
 def find_chromium() -> str:
     """The path of a Chromium or Chrome that runs: $CHROMIUM, one on PATH, or the one Playwright installed."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        if _runs(named):
-            return named
-        raise NoChromiumError(f"CHROMIUM is set to {named}, which does not run.")
-    for path in _candidates():
-        if _runs(path):
-            return path
-    raise NoChromiumError(
+    return _first(
+        "CHROMIUM",
+        _candidates(),
+        NoChromiumError,
         "The browser tests need Chromium and there is none: run `setup/bootstrap --browser`, "
-        "install Chromium or Chrome, or name one with CHROMIUM=/path."
+        "install Chromium or Chrome, or name one with CHROMIUM=/path.",
     )
 
 
 @cache
 def find_firefox() -> str:
     """The path of a Firefox that runs: $FIREFOX, or one on PATH. Playwright's patched one does not count."""
-    named = os.environ.get("FIREFOX")
-    if named:
+    return _first(
+        "FIREFOX",
+        (*filter(None, map(shutil.which, FIREFOX_NAMES)), MACOS_FIREFOX),
+        NoFirefoxError,
+        "Some browser tests need Firefox and there is none: run `setup/bootstrap --browser`, "
+        "install Firefox, or name one with FIREFOX=/path.",
+    )
+
+
+def _first(setting: str, candidates: Iterable[str], error: type[RuntimeError], none: str) -> str:
+    """The one the setting names, else the first candidate that runs."""
+    if named := os.environ.get(setting):
         if _runs(named):
             return named
-        raise NoFirefoxError(f"FIREFOX is set to {named}, which does not run.")
-    for path in (*filter(None, map(shutil.which, FIREFOX_NAMES)), MACOS_FIREFOX):
+        raise error(f"{setting} is set to {named}, which does not run.")
+    for path in candidates:
         if _runs(path):
             return path
-    raise NoFirefoxError(
-        "Some browser tests need Firefox and there is none: run `setup/bootstrap --browser`, "
-        "install Firefox, or name one with FIREFOX=/path."
-    )
+    raise error(none)
 
 
 def _candidates() -> Iterator[str]:

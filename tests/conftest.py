@@ -1,6 +1,7 @@
 """For all tests: chance is seeded, so that a failure on one machine is a failure on every machine."""
 
 import gc
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -12,15 +13,22 @@ from data import ROOT, SHARE
 
 settings.register_profile("tonghao", deadline=None, derandomize=True, database=None, max_examples=round(60 * SHARE))
 settings.load_profile("tonghao")
-# What is imported stays for good. Looking through it for garbage again and again costs a tenth of the run.
-gc.freeze()
-gc.set_threshold(50_000, 20, 50)
+gc.set_threshold(200_000, 20, 100)
+
+
+#: What is made once in a process and is costly, by what stands in a file that asks for it.
+SHARED = {
+    "the walk": re.compile("tour: dict"),
+    "the pages": re.compile(r"small\.real\(|^from data import .*\bmade\b", re.MULTILINE),
+    "the source": re.compile(r"^from data import .*\bnodes\b", re.MULTILINE),
+}
 
 
 @cache
-def touring(file: str) -> bool:
-    """Whether tests of this file look at the one walk through all pages, which takes minutes."""
-    return "tour: dict" in (ROOT / file).read_text("utf-8")
+def shares(file: str) -> str:
+    """What the tests of this file share with those of other files, or its own name."""
+    text = (ROOT / file).read_text("utf-8")
+    return next((what for what, asked in SHARED.items() if asked.search(text)), file)
 
 
 def elsewhere(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -47,6 +55,7 @@ def elsewhere(items: list[pytest.Item]) -> list[pytest.Item]:
     return left
 
 
+@pytest.hookimpl(trylast=True)  # pytest itself puts those first that share a fixture with a parameter
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest begins. The walk belongs to whichever test asks for it first."""
     if SHARE < 1 and (left := elsewhere(items)):
@@ -59,20 +68,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     def turn(item: pytest.Item) -> tuple[bool, int]:
         room = next((place for place, name in enumerate(rooms) if item.location[0].startswith(name)), len(rooms))
-        return not touring(item.location[0]), room
+        return shares(item.location[0]) != "the walk", room
 
     items.sort(key=turn)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Who wants no browser need not even read the tests for one."""
+    return (collection_path == ROOT / "tests" / "browser" and "not browser" in config.option.markexpr) or None
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays for good: looking through it for garbage costs a tenth of the run."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """In several processes the tests of a file stay together, because they share what is costly; so do all that look
-    at the walk through the pages of one language."""
+    """In several processes the tests of a file stay together, because they share what is costly; so do files that
+    share it, and all that look at the walk through the pages of one language."""
     from xdist.scheduler import LoadFileScheduling
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            file = super()._split_scope(nodeid)
-            return f"the walk {'en' if '[en' in nodeid else 'zh'}" if touring(file) else file
+            what = shares(super()._split_scope(nodeid))
+            return f"{what} {'en' if '[en' in nodeid else 'zh'}" if what == "the walk" else what
 
     return Together(config, log)

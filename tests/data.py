@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
 from collections.abc import Callable, Iterable
@@ -16,15 +17,16 @@ from tonghao import load as loading
 from tonghao import pages
 from tonghao.model import Library
 from tonghao.pages import Page
+from tonghao.strict_yaml import Document
 
 ROOT = Path(__file__).parents[1]
 #: Parsed files are kept here between tests and runs; nearly all files of a changed playbook are as they were.
 KEPT = ROOT / "build" / "parsed-by-tests"
 
-#: How much is tried of what could be tried without end. A law's examples: a third of them in everybody's run, all of
+#: How much is tried of what could be tried without end. A law's examples: a quarter of them in everybody's run, all of
 #: them, and more, in the thorough one (``make test ARGS=... THOROUGH=3``). From 1 on also every pair of a test and a
 #: language (tests/conftest.py).
-SHARE = float(os.environ.get("THOROUGH") or 1 / 3)
+SHARE = float(os.environ.get("THOROUGH") or 1 / 4)
 
 
 def examples(count: int) -> settings:
@@ -68,6 +70,19 @@ def each(names: str, cases: Iterable[Any], ids: Iterable[Any] | Callable[[Any], 
 def golden(path: Path) -> Any:
     """A YAML file of the tests' own. The loader in C is ten times as fast as the usual one."""
     return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """A Python file's syntax, piece by piece; the whole comes first."""
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@cache
+def documents() -> dict[str, Document]:
+    """The real playbook's files as parsed, by their name in it. Nobody may change them."""
+    entries = loading.read(ROOT / "playbook", KEPT).entries
+    return {document.file.removeprefix("playbook/"): document for _, document in entries}
 
 
 @cache

@@ -8,14 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.server import SiteServer
-from browser.reader import LANGUAGES, ROOT, Reader
-from browser.tour import DESK, Stop, walk
+from browser.reader import DESK, LANGUAGES, ROOT, Reader, readers_of
+from browser.tour import Stop, walk
 from browser.traveller import Traveller
 from browser_path import FLAGS, find_chromium
 
@@ -55,21 +54,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def readers(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Reader]]:
-    """Makes readers. ``before``: a script that runs before any of the page's; other arguments are the context's."""
-    made: list[Reader] = []
-
-    def make(before: str | None = None, **options: Any) -> Reader:
-        context = browser.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce", **options})
-        if before:
-            context.add_init_script(before)
-        made.append(Reader(context, server))
-        return made[-1]
-
-    yield make
-    complaints = [line for reader in made for line in reader.complaints()]
-    for reader in made:
-        reader.context.close()
-    assert not complaints, "\n".join(complaints)
+    with readers_of(server, browser) as make:
+        yield make
 
 
 @pytest.fixture

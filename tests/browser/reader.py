@@ -7,11 +7,14 @@ announced with :meth:`Reader.expects` fails it at the end.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from bench.server import SiteServer
 from data import library as real_playbook
@@ -22,6 +25,7 @@ from tonghao_widgets.words import fill
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
+DESK = {"width": 1280, "height": 900}
 PATIENCE = 15_000  # ms; a start of Python takes about one second, on a loaded machine several
 expect.set_options(timeout=PATIENCE)
 #: The map of pages has come, and two pictures of the page have been drawn since.
@@ -264,6 +268,26 @@ class Reader:
         seen = self.page.locator("body").inner_text()
         found = re.findall(r"Traceback|\w+Error\b|\bundefined\b|\[object |\bNaN\b|at \w+ \(|https?://\S+\.mjs", seen)
         assert not found, found
+
+
+@contextmanager
+def readers_of(server: SiteServer, browser: Browser) -> Iterator[Callable[..., Reader]]:
+    """Makes readers of one site. ``before``: a script that runs before any of the page's; other arguments are the
+    context's. At the end nobody may have a complaint."""
+    made: list[Reader] = []
+
+    def make(before: str | None = None, **options: Any) -> Reader:
+        context = browser.new_context(**{"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce", **options})
+        if before:
+            context.add_init_script(before)
+        made.append(Reader(context, server))
+        return made[-1]
+
+    yield make
+    complaints = [line for reader in made for line in reader.complaints()]
+    for reader in made:
+        reader.context.close()
+    assert not complaints, "\n".join(complaints)
 
 
 def pages(server: SiteServer, language: str) -> list[str]:

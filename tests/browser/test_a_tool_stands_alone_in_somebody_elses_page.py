@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from browser.axe import violations
 from browser.reader import LANGUAGES, Reader, until
 

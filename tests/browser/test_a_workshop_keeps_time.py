@@ -47,7 +47,7 @@ def test_a_session_is_counted_down_and_the_next_begins(reader: Reader, language:
     presses(reader, "ArrowRight")
     expect(part(reader, "title")).to_have_text(SESSIONS[1].title[language])
     expect(part(reader, "time")).to_contain_text("10:0")
-    expect(part(reader, "until")).to_contain_text(fill(word(language, "workshop-run-early"), {"minutes": 2}))
+    expect(part(reader, "until")).to_contain_text(fill(word(language, "workshop-run-early"), {"minutes": 3}))
 
 
 def test_keys_stretch_shorten_pause_and_go_back(reader: Reader) -> None:

@@ -5,16 +5,15 @@ for all these tests and not a hundred times.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from bench.server import SiteServer
 from browser.axe import violations
 from browser.reader import LANGUAGES, Reader, library, word
-from browser.tour import DESK
+from browser.traveller import Traveller
 from tonghao import tool_data
 from tonghao_widgets import desk
 from tonghao_widgets.hub import read_hub
@@ -27,38 +26,10 @@ EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 Visit = Callable[..., Reader]
 
 
-@pytest.fixture(scope="module")
-def travellers(browser: Browser, running: SiteServer) -> Iterator[dict[str, Reader]]:
-    made = {}
-    for language in LANGUAGES:
-        options = {"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"}
-        made[language] = Reader(browser.new_context(**options), running)
-        made[language].opens_tool(f"/{language}/tools/fit/")
-    yield made
-    for reader in made.values():
-        reader.context.close()
-
-
 @pytest.fixture
-def visit(travellers: dict[str, Reader]) -> Iterator[Visit]:
+def visit(traveller: Traveller) -> Visit:
     """Go to a tool's page by a link; what was kept there before is forgotten."""
-
-    def go(language: str, tool: str, fragment: str = "") -> Reader:
-        reader = travellers[language]
-        reader.page.evaluate("localStorage.clear()")
-        follow = "href => { const link = document.createElement('a'); link.href = href; document.body.append(link); link.click(); link.remove() }"
-        for to in ("cases/", f"tools/{tool}/"):
-            address = f"{reader.server.url}/{language}/{to}{fragment if to.startswith('tools') else ''}"
-            reader.page.evaluate(follow, address)
-            reader.page.wait_for_url(address)
-        reader.page.wait_for_selector(f"tonghao-tool[tool={tool}][data-live]")
-        return reader
-
-    yield go
-    complaints = [line for reader in travellers.values() for line in reader.complaints()]
-    for reader in travellers.values():
-        reader.problems.clear()
-    assert not complaints, "\n".join(complaints)
+    return lambda language, tool, fragment="": traveller.opens_tool(f"/{language}/tools/{tool}/{fragment}")
 
 
 def hub_text(tool: str, language: str) -> str:

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from bench.server import SiteServer
 from browser.access import ask
 from browser.layout import misfits
-from browser.reader import LANGUAGES, Reader
-from browser.tour import DESK, barriers
+from browser.reader import DESK, LANGUAGES, Reader
+from browser.tour import barriers
 from browser_path import FLAGS, find_chromium
 from tonghao_widgets import desk
 from tools.conftest import hub_of

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,9 +17,8 @@ from playwright.sync_api import Browser, expect
 
 from bench.server import SiteServer
 from browser.firefox import Firefox
-from browser.reader import Reader, library, title, word
+from browser.reader import DESK, Reader, library, title, word
 from browser.test_search_finds_in_its_own_language import search
-from browser.tour import DESK
 from browser_path import FLAGS, find_chromium
 
 pytestmark = pytest.mark.browser
@@ -126,7 +126,14 @@ def room(pack: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         port = free.getsockname()[1]
     command = [sys.executable, str(pack / "serve.py"), "--port", str(port), "--address", "room.test"]
     environment = {**os.environ, "LC_ALL": "zh_CN.UTF-8"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as server:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's background ignores it
+    ) as server:
         yield server, port
         server.kill()
 
@@ -134,7 +141,7 @@ def room(pack: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 def test_one_command_serves_a_room(browser: Browser, pack: Path, room: tuple[subprocess.Popen[str], int]) -> None:
     server, port = room
     assert server.stdout
-    said = "".join(iter(server.stdout.readline, word("zh", "room-stop") + "\n"))
+    said = "".join(takewhile(lambda line: line != word("zh", "room-stop") + "\n", server.stdout))
     assert word("zh", "room-serving") in said and f"http://room.test:{port}/" in said
     assert len([line for line in said.splitlines() if re.fullmatch("[█▀▄ ]{29,}", line)]) > 14
     # A phone knows the laptop by an address that is neither https nor its own: much is forbidden to a page from there.
@@ -155,5 +162,5 @@ def test_one_command_serves_a_room(browser: Browser, pack: Path, room: tuple[sub
     assert second.returncode == 1
     assert word("en", "room-taken", port=port, command=f"python3 serve.py --port {port + 1}") in second.stdout
     server.send_signal(signal.SIGINT)
+    assert server.wait(30) == 0
     assert word("zh", "room-stopped") in server.stdout.read()
-    assert server.wait(10) == 0

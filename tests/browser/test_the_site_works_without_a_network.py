@@ -12,9 +12,8 @@ from playwright.sync_api import Browser, expect
 
 from bench.server import Fault, SiteServer
 from browser.faults import breaks
-from browser.reader import Reader, library, word
+from browser.reader import Reader, library, readers_of, word
 from browser.test_search_finds_in_its_own_language import search
-from browser.tour import DESK
 from tonghao import offline
 
 pytestmark = pytest.mark.browser
@@ -42,21 +41,8 @@ def few(copy: Path) -> None:
 @pytest.fixture
 def readers(browser: Browser, copy: Path) -> Iterator[Callable[..., Reader]]:
     """Readers of a site of their own, which may go down."""
-    made: list[Reader] = []
-    with SiteServer(copy) as server:
-
-        def make(before: str | None = None) -> Reader:
-            context = browser.new_context(viewport=DESK, locale="en-US", reduced_motion="reduce")
-            if before:
-                context.add_init_script(before)
-            made.append(Reader(context, server))
-            return made[-1]
-
+    with SiteServer(copy) as server, readers_of(server, browser) as make:
         yield make
-        complaints = [line for reader in made for line in reader.complaints()]
-        for reader in made:
-            reader.context.close()
-    assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture

@@ -242,7 +242,7 @@ def test_an_answer_that_never_comes(readers: Callable[..., Reader], server: Site
 def test_a_slow_line_is_told_and_the_answer_follows(readers: Callable[..., Reader], server: SiteServer) -> None:
     reader = readers()
     for role in ROLES:
-        server.faults[runtime(server)[role]] = Fault(delay=2.5)
+        server.faults[runtime(server)[role]] = Fault(delay=4)
     reader.page.clock.install()
     reader.opens_tool().types(margin="20")
     reader.says("waking")

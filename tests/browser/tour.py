@@ -11,10 +11,9 @@ from playwright.sync_api import Browser
 from bench.server import SiteServer
 from browser.axe import COLOURS, violations
 from browser.layout import misfits_at_every_width
-from browser.reader import LANGUAGES, Reader, pages
+from browser.reader import DESK, LANGUAGES, Reader, pages
 from data import SHARE
 
-DESK = {"width": 1280, "height": 900}
 SCHEMES = {"light": "default", "dark": "slate"}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import yaml
 from content.texts import FILES, ROOT
-from data import KEPT, made
+from data import KEPT, made, nodes
 from data import library as real_playbook
 from pages.small import Seen
 from tonghao.load import survey
@@ -84,7 +84,7 @@ def test_every_word_the_code_asks_for_is_written() -> None:
     for path in sorted((ROOT / "playbook/tools").glob("*.yml")):
         known |= set(yaml.load(path.read_text("utf-8"), yaml.CBaseLoader).get("words", {}))
     for path in SPEAKERS:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if (
                 isinstance(node, ast.Call)
                 and getattr(node.func, "attr", getattr(node.func, "id", "")) == "words"

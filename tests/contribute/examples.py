@@ -23,11 +23,12 @@ def problems_of(playbook: Path) -> list[Problem]:
 
 def since(earlier: Path, playbook: Path) -> list[Problem]:
     """What is found only when the playbook is compared with an earlier one."""
-    before = read(earlier)
+    before = read(earlier, KEPT)
     lock = translations.refreshed(before.entries, small.LANGUAGES, translations.Lock(), lambda *_: True)
     (playbook / translations.NAME).write_text(lock, "utf-8")
     library, _ = survey(playbook, KEPT)
-    return lost_answers(before.entries, read(playbook).entries) + (translations.problems(library) if library else [])
+    lost = lost_answers(before.entries, read(playbook, KEPT).entries)
+    return lost + (translations.problems(library) if library else [])
 
 
 def put(entry: Explained, folder: Path, shown: str) -> tuple[Path, int]:

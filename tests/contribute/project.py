@@ -15,7 +15,7 @@ MKDOCS = "site_name: Small\n"
 
 def put(folder: Path) -> Path:
     """The project in ``folder``, with everything committed."""
-    return shutil.copytree(_beginning().name, folder, dirs_exist_ok=True)
+    return shutil.copytree(_beginning().name, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
 @cache
@@ -25,7 +25,7 @@ def _beginning() -> TemporaryDirectory[str]:
     folder = Path(made.name)
     small.put(folder)
     (folder / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
     commit(folder, "The beginning")
     return made
 

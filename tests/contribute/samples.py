@@ -11,7 +11,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from contribute import project
-from data import library
+from data import KEPT, library
 from pages import small
 from tonghao import cli, translations
 from tonghao.cli.facts import commands
@@ -33,7 +33,7 @@ def put(folder: Path) -> Path:
     project.put(folder)
     playbook = folder / "playbook"
     shutil.copy(CASE, playbook / "cases" / CASE.name)
-    lock = translations.refreshed(read(playbook).entries, small.LANGUAGES, translations.Lock(), lambda *_: True)
+    lock = translations.refreshed(read(playbook, KEPT).entries, small.LANGUAGES, translations.Lock(), lambda *_: True)
     (playbook / translations.NAME).write_text(lock, "utf-8")
     project.commit(folder, "The tea house")
     return folder

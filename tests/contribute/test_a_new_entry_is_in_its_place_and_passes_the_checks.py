@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from contribute import project as small_project
 from contribute.examples import problems_of
+from data import KEPT
 from tonghao import cli, scaffold
 from tonghao.model import Library
 
@@ -35,8 +37,9 @@ def test_every_skeleton_explains_itself_and_all_together_pass_the_checks(project
         changes = scaffold.new(kind, identity, library, project, TODAY)
         assert path in changes
         scaffold.write(changes)
-        added = [line for line in lines(path) if line not in before]
-        assert [line for line in before if line not in lines(path)] == [], kind
+        after = lines(path)
+        added = [line for line in after if line not in before]
+        assert [line for line in before if line not in after] == [], kind
         assert any("To be written" in line for line in added) and any("待写" in line for line in added), kind
         assert sum(line.lstrip().startswith("# ") for line in added) >= 3, kind
     assert [str(problem) for problem in problems_of(project / "playbook")] == []
@@ -85,12 +88,12 @@ def test_a_full_list_is_left_as_it_was(project: Path, library: Library) -> None:
     assert (project / "playbook/thresholds.yml").read_text("utf-8").count("name: { en: Door ") == made > 0
 
 
-def test_the_command_says_what_it_wrote_and_what_it_refuses(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(project)
+def test_the_command_says_what_it_wrote_and_what_it_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(small_project.put(tmp_path))
     run = CliRunner()
     made = run.invoke(cli.main, ["new", "case", "tea-house"])
     assert (made.exit_code, made.stdout.splitlines()[0]) == (0, "playbook/cases/tea-house.yml"), made.output
-    assert '"tea-house"' in (project / "playbook/schema/ids.json").read_text("utf-8")
+    assert '"tea-house"' in (tmp_path / "playbook/schema/ids.json").read_text("utf-8")
     for arguments, said in ((["case", "tea-house"], "is there already"), (["cases", "x"], "did you mean 'case'?")):
         refused = run.invoke(cli.main, ["new", *arguments])
         assert (refused.exit_code, refused.stdout) == (2, "")
@@ -107,7 +110,7 @@ def test_a_tool_gets_its_three_files_and_answers(project: Path, library: Library
     shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__"))
     environment = {**os.environ, "PYTHONPATH": f"{project / 'src'}:{project / 'widgets'}", "PYTHONUTF8": "1"}
     answers = subprocess.run(
-        [sys.executable, "-c", ANSWERS], cwd=project, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", ANSWERS, str(KEPT)], cwd=project, env=environment, capture_output=True, text=True
     )
     assert answers.stdout == "[]\n3 of 3\n", answers.stderr
     lint = [str(ROOT / ".venv/bin/ruff"), "check", "--config", str(ROOT / "pyproject.toml"), module]
@@ -115,6 +118,7 @@ def test_a_tool_gets_its_three_files_and_answers(project: Path, library: Library
 
 
 ANSWERS = """
+import sys
 from pathlib import Path
 import yaml
 from tonghao import tool_data
@@ -123,7 +127,7 @@ from tonghao.verdicts import case_problems
 from tonghao_widgets import desk
 from tonghao_widgets.hub import read_hub
 
-library, problems = survey(Path("playbook").resolve())
+library, problems = survey(Path("playbook").resolve(), Path(sys.argv[1]))
 print([str(problem) for problem in problems or case_problems(library)])
 hub = read_hub(tool_data.hub_json(library, "teahouse", "en"))
 golden = yaml.safe_load(Path("tests/tools/golden/teahouse.yml").read_text("utf-8"))

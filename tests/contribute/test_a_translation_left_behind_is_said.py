@@ -21,7 +21,7 @@ POINT = "point: { en: The point of alpha., zh: 甲的要点。 }"
 def lock(playbook: Path, *, new: bool = False) -> None:
     """What ``tonghao lock`` does, or ``tonghao lock --new``."""
     text = translations.refreshed(
-        read(playbook).entries, small.LANGUAGES, translations.read(playbook), lambda *_: not new
+        read(playbook, KEPT).entries, small.LANGUAGES, translations.read(playbook), lambda *_: not new
     )
     (playbook / translations.NAME).write_text(text, "utf-8")
 
@@ -92,7 +92,7 @@ def test_of_three_languages_those_that_did_not_follow_are_behind(playbook: Path)
     small.edit(playbook, "alpha.yml", lambda alpha: alpha["point"].update(fr="Le point."))
     assert behind(playbook) == []
     text = translations.refreshed(
-        read(playbook).entries, ("fr", "en", "zh"), translations.read(playbook), lambda *_: True
+        read(playbook, KEPT).entries, ("fr", "en", "zh"), translations.read(playbook), lambda *_: True
     )
     (playbook / translations.NAME).write_text(text, "utf-8")
     small.edit(playbook, "alpha.yml", lambda alpha: alpha["point"].update(en="The points.", zh="几点。"))

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
-from data import each
+from data import documents, each
 from tonghao import schema, strict_yaml
 from tonghao.check import assemble
 from tonghao.load import HOMES, read
@@ -39,7 +39,7 @@ def problems(schemas: Schemas, file: str, data: Any) -> list[str]:
 @cache
 def seen(file: str) -> Any:
     """A file as an editor that reads YAML 1.2 sees it."""
-    return strict_yaml.resolve(strict_yaml.parse((PLAYBOOK / file).read_bytes(), file).data)
+    return strict_yaml.resolve(documents()[file].data)
 
 
 def fields(schemas: Schemas) -> Iterator[tuple[str, schema.Schema]]:

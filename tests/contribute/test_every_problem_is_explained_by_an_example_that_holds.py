@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contribute import examples
-from data import each, golden
+from data import each, golden, nodes
 from tonghao.catalogue import CHAPTERS, Catalogue, Explained, catalogue, explain, overview
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ RULES = golden(ROOT / "tests/content/chinese_rules.yml")
 def codes() -> Iterator[str]:
     """Every problem code in the builder's source: the first word-like text given to whatever makes a problem."""
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             name = getattr(node, "func", None)
             if isinstance(node, ast.Call) and (getattr(name, "attr", "") or getattr(name, "id", "")) in SAYERS:
                 texts = [item.value for item in node.args if isinstance(item, ast.Constant)]

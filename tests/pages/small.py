@@ -41,7 +41,7 @@ ODD = re.compile(
 
 def put(folder: Path) -> Path:
     """The made-up playbook as files below ``folder``."""
-    return Path(shutil.copytree(BASE, folder / "playbook"))
+    return Path(shutil.copytree(BASE, folder / "playbook", copy_function=shutil.copyfile))
 
 
 def read(playbook: Path, file: str) -> Any:

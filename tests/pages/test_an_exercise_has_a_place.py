@@ -4,7 +4,7 @@ import json
 import re
 
 from data import library as real_playbook
-from pages import small
+from data import made
 from pages.small import Seen
 from tonghao.pages import Page
 from tonghao.pages.exercise import Place, all_places
@@ -13,11 +13,11 @@ PLACES = list(all_places(real_playbook()))
 
 
 def page(place: Place, language: str = "en") -> Page:
-    return small.real()[f"{language}/{place.address}.md"][0]
+    return made()[f"{language}/{place.address}.md"]
 
 
-def data(made: Page) -> dict:
-    hub = re.search(r'<div class="tg-hub" hidden>(.*?)</div>', made.html, re.DOTALL)
+def data(page: Page) -> dict:
+    hub = re.search(r'<div class="tg-hub" hidden>(.*?)</div>', page.html, re.DOTALL)
     return json.loads(hub[1].replace("&lt;", "<").replace("&amp;", "&"))
 
 
@@ -53,7 +53,7 @@ def test_what_is_done_twice_is_one_exercise_with_two_rounds() -> None:
 
 def test_the_board_knows_every_exercise_and_what_it_asks() -> None:
     for language in real_playbook().languages:
-        known = {one["id"]: one for one in data(small.real()[f"{language}/board.md"][0])["exercises"]}
+        known = {one["id"]: one for one in data(made()[f"{language}/board.md"])["exercises"]}
         assert set(known) == {place.name for place in PLACES}
         for place in PLACES:
             if place.exercise.repeats is None:
@@ -68,9 +68,9 @@ def test_the_board_knows_every_exercise_and_what_it_asks() -> None:
 def test_workshop_and_run_view_lead_to_the_square_of_each_exercise() -> None:
     for place in PLACES:
         home = f"en/workshops/{place.workshop.id}"
-        sessions = data(small.real()[f"{home}/run.md"][0])["sessions"]
+        sessions = data(made()[f"{home}/run.md"])["sessions"]
         offered = next(one["places"] for one in sessions if one["id"] == place.session.id)
         assert place.address in [one["address"] for one in offered]
         first = f"board/#for={offered[0]['address']}"
         for file in (f"{home}.md", f"{home}/facilitator.md"):
-            assert any(way.endswith(first) for way in Seen(small.real()[file][0].html).all("href")), file
+            assert any(way.endswith(first) for way in Seen(made()[file].html).all("href")), file

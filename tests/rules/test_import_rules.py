@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from data import ROOT, nodes
+
 ROOMS = {ROOT / "src": "tonghao", ROOT / "widgets": "tonghao_widgets"}
 PURE = {
     "__future__",
@@ -106,12 +107,6 @@ MODULES = dict(modules())
 
 WIDGETS = [name for name in MODULES if name.startswith("tonghao_widgets")]
 assert len(WIDGETS) > 30 and len(MODULES) > 100
-
-
-@cache
-def nodes(path: Path) -> list[ast.AST]:
-    """The file's syntax, piece by piece."""
-    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
 
 
 @cache

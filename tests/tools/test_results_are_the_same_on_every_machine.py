@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import each, nodes
 from tonghao_widgets import portable
 
 WIDGETS = Path(portable.__file__).parent
@@ -41,12 +42,12 @@ def test_the_error_function_never_falls() -> None:
     assert found[0] == -1 and found[-1] == 1
 
 
-@pytest.mark.parametrize("path", sorted(WIDGETS.glob("*.py")), ids=lambda path: path.name)
+@each("path", sorted(WIDGETS.glob("*.py")), lambda path: path.name)
 def test_what_differs_between_machines_is_used_for_drawing_and_whole_numbers_only(path: Path) -> None:
     """erf and exp have no other use here than results; log serves scales, whose drawings are rounded."""
     names = {
         f"{node.value.id}.{node.attr}"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
     assert not names & {"math.erf", "math.erfc", "math.exp", "math.expm1", "math.gamma", "math.pow", "math.cbrt"}

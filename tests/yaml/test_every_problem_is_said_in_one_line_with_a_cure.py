@@ -8,7 +8,7 @@ from typing import Any
 
 from golden import CASES, problems
 
-from data import each
+from data import each, nodes
 
 SOURCE = Path(__file__).parents[2] / "src" / "tonghao"
 SAYERS = {"Problem", "problem", "_refuse", "Mistake"}
@@ -35,8 +35,7 @@ def test_every_code_there_is_has_a_golden_case() -> None:
 def codes() -> Iterator[str]:
     """Every problem code in the builder's source: the first word-like text given to whatever makes a problem."""
     for path in SOURCE.rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and _name(node.func) in SAYERS:
                 texts = [
                     argument.value
