@@ -55,3 +55,16 @@ def test_every_plan_is_the_same() -> None:
     replies = [json.loads(reply) for reply in here]
     assert len(replies) >= 10 and all(reply["count"] > 5 and set(WANTED) <= set(reply) for reply in replies)
     assert answer_in_pyodide(asked, quick=True) == here
+
+
+def test_what_is_done_needs_no_more_days() -> None:
+    plan = json.loads(requests()[0])["plan"]
+
+    def ask(want: str, done: list[str]) -> str:
+        return json.loads(desk.answer(json.dumps({"plan": {**plan, "done": done, "want": [want]}})))[want]
+
+    tasks = json.loads(ask("json", []))["tasks"]
+    open_ones = [task["id"] for task in tasks if not task["done"]]
+    view = ask("view", open_ones[:2])
+    assert view.count("tg-plan__days") == len(open_ones) - 2 > 0
+    assert view.count(" checked") == len(tasks) - len(open_ones) + 2
