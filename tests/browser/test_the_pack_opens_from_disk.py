@@ -72,7 +72,7 @@ def test_in_chromium_everything_opens_by_double_click(pack: Path, disk: DiskRead
     page.goto((pack / "index.html").as_uri())
     page.wait_for_url("**/zh/index.html")
     expect(page.locator("main h1")).to_have_text(word("zh", "hero-title"))
-    page.locator(".tg-hero__links a").first.click()
+    page.locator(".tg-path a").first.click()
     page.wait_for_url(f"**/zh/{library().site.playbooks[0]}/index.html")
     assert any(found.endswith("/zh/cold-start/index.html") for found in search(disk, "冷启动"))
     page.goto((pack / "en" / "tools" / "fit" / "index.html").as_uri())
