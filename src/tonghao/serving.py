@@ -72,8 +72,8 @@ class Later:
             (self._waiting[one] for one in (address, f"{folder}/", f"{address}/") if one in self._waiting), None
         )
         if make:
-            self._waiting = {one: maker for one, maker in self._waiting.items() if maker != make}
             make()
+            self._waiting = {one: maker for one, maker in self._waiting.items() if maker != make}
 
     def _page(self, file: File) -> None:
         page = file.page or Page(None, file, self._config)

@@ -3,71 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
 import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from data import ROOT
+from hosting.served import Server, served, surround
 from pages import small
 
-SHARED = ("widgets", "node_modules", "docs", "src", "build", "setup", "Makefile", "THIRD_PARTY.md", "pyproject.toml")
 pytestmark = pytest.mark.browser
 PATIENCE = 60  # s; a save shows in one, on a machine with nothing else to do
 
 
-class Server:
-    """The site of a copy of the made-up playbook, served as ``make serve`` serves it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.playbook = small.put(folder)
-        for name in SHARED:
-            (folder / name).symlink_to(ROOT / name)
-        shutil.copy(ROOT / "mkdocs.yml", folder)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._root = f"127.0.0.1:{probe.getsockname()[1]}"
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self._root]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        self.said = folder / "said.txt"
-        with self.said.open("w") as said:
-            self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
-
-    def get(self, path: str) -> str:
-        """The file at ``path``; OSError when there is none."""
-        with urllib.request.urlopen(f"http://{self._root}/{path}", timeout=PATIENCE) as answer:
-            return answer.read().decode()
-
-    def shows(self, path: str, fits: Callable[[str], bool]) -> str:
-        """The file at ``path`` as soon as it fits."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                if fits(text := self.get(path)):
-                    return text
-            except OSError:
-                pass
-            time.sleep(0.05)
-        raise AssertionError(f"{path} did not come: {self.said.read_text('utf-8')[-2000:]}")
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    served = Server(tmp_path_factory.mktemp("served"))
-    try:
-        served.shows("en/", lambda text: "</html>" in text)
-        yield served
-    finally:
-        served.process.terminate()
-        served.process.wait()
+    folder = tmp_path_factory.mktemp("served")
+    small.put(folder)
+    with served(surround(folder), "en/", PATIENCE) as server:
+        yield server
 
 
 def test_every_kind_of_address_is_made_when_asked_for(server: Server) -> None:
