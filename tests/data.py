@@ -15,13 +15,16 @@ from hypothesis import settings
 import yaml
 from tonghao import load as loading
 from tonghao import pages
+from tonghao.memory import Memory
 from tonghao.model import Library
 from tonghao.pages import Page
 from tonghao.strict_yaml import Document
 
 ROOT = Path(__file__).parents[1]
-#: Parsed files are kept here between tests and runs; nearly all files of a changed playbook are as they were.
-KEPT = ROOT / "build" / "parsed-by-tests"
+#: Parsed files are kept here between runs; nearly all files of a changed playbook are as they were.
+PARSED = ROOT / "build" / "parsed-by-tests"
+#: What the tests of one process know of files that did not change.
+KEPT = Memory(PARSED)
 
 #: How much is tried of what could be tried without end. A law's examples: a quarter of them in everybody's run, all of
 #: them, and more, in the thorough one (``make test ARGS=... THOROUGH=3``). From 1 on also every pair of a test and a

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tonghao import inline
-from tonghao.check_terms import Texts, term_problems
+from tonghao.check_terms import Texts, by_file, term_problems
 from tonghao.check_tool import link_problems, tool_problems
 from tonghao.check_workshop import workshop_problems
 from tonghao.errors import Problem, did_you_mean
+from tonghao.memory import Memory
 from tonghao.model import Case, Evidence, Facts, Glossary, Library, Playbook, Site, Sources, Tool, Words, Workshop
 from tonghao.model.fields import Record, Said
 from tonghao.strict_yaml import Document, Path
@@ -24,17 +25,23 @@ Entry = tuple[Any, Document]
 _LISTS = ("ideas", "steps", "checklist", "templates", "pitfalls", "inputs", "rules", "outcomes", "sessions")
 
 
-def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]) -> Library | None:
-    """The library, or None when ``site.yml`` itself is not usable. Adds to ``problems``."""
+def assemble(
+    entries: Sequence[Entry], broken: set[str], problems: list[Problem], memory: Memory | None = None
+) -> Library | None:
+    """The library, or None when ``site.yml`` itself is not usable. Adds to ``problems``.
+
+    With a ``memory``, texts are looked at only in files that changed, unless what they are held against did.
+    """
     sites = [entry for entry in entries if isinstance(entry[0], Site)]
     if not sites:
         if "site" not in broken:
             problems.append(Problem("playbook/site.yml", 1, 1, "no-site", "playbook/site.yml is missing"))
         return None
     site: Site = sites[0][0]
+    memory = memory or Memory()
     shelf = _Shelf(entries, broken, problems)
     furniture: Words | None = next((record for record, _ in entries if isinstance(record, Words)), None)
-    gathered = [(document, list(texts(record))) for record, document in entries]
+    gathered: Texts = memory.each("texts", None, {entry[1].file: entry for entry in entries}, _gather)
     library = Library(
         site=site,
         words=furniture.words if furniture else {},
@@ -48,14 +55,19 @@ def assemble(entries: Sequence[Entry], broken: set[str], problems: list[Problem]
         terms=shelf.members(Glossary, "terms"),
         workshops=shelf.by_id(Workshop),
         origin=shelf.origin,
-        missing=tuple(_languages(site, gathered, problems)),
+        missing=tuple(_languages(site, gathered, problems, memory)),
         text_count=sum(len(found) for _, found in gathered),
     )
     _references(library, entries, broken, problems)
-    _links(gathered, inline.addresses(library), broken, problems)
+    _links(gathered, inline.addresses(library), broken, problems, memory)
     glossaries = [(record, document) for record, document in entries if isinstance(record, Glossary)]
-    term_problems(library, glossaries, gathered, problems)
+    term_problems(library, glossaries, gathered, problems, memory)
     return library
+
+
+def _gather(entries: Sequence[Entry]) -> Iterator[tuple[str, tuple[Document, list[tuple[Path, dict[str, str]]]]]]:
+    for record, document in entries:
+        yield document.file, (document, list(texts(record)))
 
 
 class _Shelf:
@@ -123,24 +135,33 @@ def is_text(value: Any) -> bool:
     return isinstance(value, Said)
 
 
-def _languages(site: Site, gathered: Texts, problems: list[Problem]) -> Iterator[tuple[str, int, str]]:
-    known = {language.code: language for language in site.languages}
+def _languages(site: Site, gathered: Texts, problems: list[Problem], memory: Memory) -> Iterator[tuple[str, int, str]]:
+    known = [language.code for language in site.languages]
     required = [language.code for language in site.languages if language.required]
-    for document, found in gathered:
-        for path, words in found:
-            for language in words:
-                if language not in known:
-                    message = f"'{language}' is not a language of this site{did_you_mean(language, known)}"
-                    message += f" (site.yml has {', '.join(known)})"
-                    problems.append(document.problem((*path, language), "unknown-language", message, key=True))
-            for language in known:
-                if language in words:
-                    continue
-                if language in required:
-                    message = f"the '{language}' text is missing; add a line '{language}: …' here"
-                    problems.append(document.problem(path, "missing-language", message))
-                else:
-                    yield document.file, document.place(path)[0], language
+
+    def look(texts: Texts) -> Iterator[tuple[str, Problem | tuple[str, int, str]]]:
+        for document, found in texts:
+            for path, words in found:
+                for language in words:
+                    if language not in known:
+                        message = f"'{language}' is not a language of this site{did_you_mean(language, known)}"
+                        message += f" (site.yml has {', '.join(known)})"
+                        here = (*path, language)
+                        yield document.file, document.problem(here, "unknown-language", message, key=True)
+                for language in known:
+                    if language in words:
+                        continue
+                    if language in required:
+                        message = f"the '{language}' text is missing; add a line '{language}: …' here"
+                        yield document.file, document.problem(path, "missing-language", message)
+                    else:
+                        yield document.file, (document.file, document.place(path)[0], language)
+
+    for found in memory.each("languages", (known, required), by_file(gathered), look):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            yield found
 
 
 def _references(library: Library, entries: Sequence[Entry], broken: set[str], problems: list[Problem]) -> None:
@@ -209,13 +230,19 @@ def _references(library: Library, entries: Sequence[Entry], broken: set[str], pr
     _listed(library, entries, problems)
 
 
-def _links(gathered: Texts, known: Mapping[str, object], broken: set[str], problems: list[Problem]) -> None:
+def _links(
+    gathered: Texts, known: Mapping[str, object], broken: set[str], problems: list[Problem], memory: Memory
+) -> None:
     """The marks inside every text, and where its links lead."""
-    for document, found in gathered:
-        for path, words in found:
-            for language, text in words.items():
-                for mistake in inline.mistakes(text, known, broken):
-                    problems.append(document.problem((*path, language), mistake.code, mistake.message))
+
+    def look(texts: Texts) -> Iterator[tuple[str, Problem]]:
+        for document, found in texts:
+            for path, words in found:
+                for language, text in words.items():
+                    for mistake in inline.mistakes(text, known, broken):
+                        yield document.file, document.problem((*path, language), mistake.code, mistake.message)
+
+    problems.extend(memory.each("links", ([*known], {*broken}), by_file(gathered), look))
 
 
 def _site(site: Site, document: Document, problems: list[Problem]) -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, permutations
+from itertools import accumulate, chain, permutations
 
 from tonghao import inline
 from tonghao.errors import Problem
+from tonghao.memory import Memory
 from tonghao.model import Glossary, Library, Term
 from tonghao.strict_yaml import Document, Path
 
@@ -27,14 +28,34 @@ _BLANK = re.compile(r"\{[a-z][a-z0-9_]*\}")
 _BETWEEN = "\0"  # stands in no text: the YAML reader refuses it
 
 
-def term_problems(library: Library, glossaries: Glossaries, gathered: Texts, problems: list[Problem]) -> None:
-    """Adds what is wrong with the use of the glossary's words."""
-    if library.terms:
-        spoken = {language: _Spoken(library, language, gathered) for language in library.languages}
-        places = [(document, path) for document, found in gathered for path, _ in found]
-        problems.extend(_avoided(library, gathered, spoken))
-        problems.extend(_shared(glossaries))
-        problems.extend(_other_translations(library, glossaries, places, spoken))
+def by_file(gathered: Texts) -> dict[str, tuple[Document, list[tuple[Path, dict[str, str]]]]]:
+    """The texts of each file, by its name."""
+    return {texts[0].file: texts for texts in gathered}
+
+
+def term_problems(
+    library: Library,
+    glossaries: Glossaries,
+    gathered: Texts,
+    problems: list[Problem],
+    memory: Memory | None = None,
+) -> None:
+    """Adds what is wrong with the use of the glossary's words. ``memory``: as in :func:`tonghao.check.assemble`."""
+    if not library.terms:
+        return
+    titles = inline.addresses(library)
+
+    def look(texts: Texts) -> Iterator[tuple[str, Problem]]:
+        spoken = {language: _Spoken(library, language, texts, titles) for language in library.languages}
+        places = [(document, path) for document, found in texts for path, _ in found]
+        for problem in chain(
+            _avoided(library, texts, spoken), _other_translations(library, glossaries, places, spoken)
+        ):
+            yield problem.file, problem
+
+    common = ([*library.terms.items()], titles, library.languages)
+    problems.extend((memory or Memory()).each("terms", common, by_file(gathered), look))
+    problems.extend(_shared(glossaries))
 
 
 def _avoided(library: Library, gathered: Texts, spoken: Mapping[str, _Spoken]) -> Iterator[Problem]:
@@ -110,8 +131,10 @@ def _other_translations(
 class _Spoken:
     """All texts of one language, as a reader sees them, in one string: searching it once per word is fast."""
 
-    def __init__(self, library: Library, language: str, gathered: Texts) -> None:
-        titles = {to: title.get(language, "") for to, title in inline.addresses(library).items()}
+    def __init__(
+        self, library: Library, language: str, gathered: Texts, addresses: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        titles = {to: title.get(language, "") for to, title in addresses.items()}
         texts = (words.get(language, "") for _, found in gathered for _, words in found)
         shown = (inline.plain(text, titles) if "[" in text or "*" in text else text for text in texts)
         whole = _spaced(_BLANK.sub("", _BETWEEN.join(shown)))

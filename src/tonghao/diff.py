@@ -18,6 +18,7 @@ from tonghao.diff_verdicts import Flip, Sampled, Tools
 from tonghao.errors import Problem
 from tonghao.load import read
 from tonghao.lost import lost_answers
+from tonghao.memory import Memory
 from tonghao.model import Behind, Library
 from tonghao.model.fields import Said
 from tonghao.parts import Key, parts_of, topmost
@@ -83,20 +84,22 @@ class Comparison:
 def since(project: Path, base: str | None, kept: Path | None = None) -> Comparison:
     """What the playbook below ``project`` changes, compared with the revision ``base``, or with the usual one.
 
+    ``kept``: a folder where parsed files are kept between runs.
+
     Raises :class:`tonghao.revision.NoRevision`.
     """
-    after = side(project / "playbook", kept)
+    after = side(project / "playbook", Memory(kept))
     branch = after.library.site.branch if after.library else "main"
     wanted = revision.commit(project, base) if base else revision.usual(project, branch)
     with TemporaryDirectory() as folder:
         revision.write(project, wanted, Path(folder))
-        before = side(Path(folder) / "playbook", kept)
+        before = side(Path(folder) / "playbook", Memory(kept))
     return compare(before, after, revision.title(project, wanted))
 
 
-def side(folder: Path, kept: Path | None = None) -> Side:
-    """The playbook in ``folder``, as far as it can be read. ``kept``: as in :func:`tonghao.load.load`."""
-    shelf, lock = read(folder, kept), translations.read(folder)
+def side(folder: Path, memory: Memory | None = None) -> Side:
+    """The playbook in ``folder``, as far as it can be read. ``memory``: as in :func:`tonghao.load.load`."""
+    shelf, lock = read(folder, memory), translations.read(folder)
     library = assemble(shelf.entries, shelf.broken, shelf.problems)
     behind = translations.mark(shelf.entries, lock)
     return Side(shelf.entries, library, sorted(set(shelf.problems)), behind, bool(lock.files))

@@ -9,9 +9,9 @@ from typing import Any
 
 from tonghao import check, translations
 from tonghao.errors import ContentError, Problem
+from tonghao.memory import Memory
 from tonghao.model import KINDS, Library, decode
 from tonghao.model.fields import Record
-from tonghao.parsed import Parsed
 from tonghao.strict_yaml import MAX_BYTES, Document, parse
 
 # Where a record of a kind lives, as a pattern below playbook/. A file in the wrong place is a mistake, so that
@@ -46,29 +46,30 @@ class Shelf:
         return [entry for entry in self.entries if isinstance(entry[0], KINDS[kind])]
 
 
-def load(folder: Path, kept: Path | None = None) -> Library:
-    """The playbook in ``folder``. ``kept``: a folder where parsed files are kept between runs.
+def load(folder: Path, memory: Memory | None = None) -> Library:
+    """The playbook in ``folder``. ``memory``: what is known from before, and is kept for the next time.
 
     Raises :class:`ContentError` with every problem of every file when anything is wrong.
     """
-    library, problems = survey(folder, kept)
+    library, problems = survey(folder, memory)
     if problems or library is None:
         raise ContentError(problems)
     return library
 
 
-def survey(folder: Path, kept: Path | None = None) -> tuple[Library | None, list[Problem]]:
+def survey(folder: Path, memory: Memory | None = None) -> tuple[Library | None, list[Problem]]:
     """Like :func:`load`, but returns the problems; the library is None when there are any."""
-    shelf = read(folder, kept)
-    library = check.assemble(shelf.entries, shelf.broken, shelf.problems)
+    memory = memory or Memory()
+    shelf = read(folder, memory)
+    library = check.assemble(shelf.entries, shelf.broken, shelf.problems, memory)
     if library is None or shelf.problems:
         return None, sorted(set(shelf.problems))
-    return replace(library, behind=translations.mark(shelf.entries, translations.read(folder))), []
+    return replace(library, behind=translations.mark(shelf.entries, translations.read(folder), memory)), []
 
 
-def read(folder: Path, kept: Path | None = None) -> Shelf:
+def read(folder: Path, memory: Memory | None = None) -> Shelf:
     """Parse and decode every YAML file below ``folder``."""
-    shelf, parsed = Shelf(), Parsed(kept)
+    shelf, memory, names = Shelf(), memory or Memory(), []
     if not folder.is_dir():
         shelf.problems.append(Problem(_name(folder, folder), 1, 1, "no-playbook", "there is no such folder"))
         return shelf
@@ -79,24 +80,27 @@ def read(folder: Path, kept: Path | None = None) -> Shelf:
         if path.suffix != ".yml" or not path.is_file():
             continue
         raw, name = path.read_bytes(), _name(path, folder)
-        known = parsed.get(name, raw)
-        document, record = known or _parsed(raw, name)
-        if record is not None and not document.problems and not known:
-            parsed.keep(name, raw, (document, record))
-        if record is not None:
-            _check_home(record, path, folder, document)
-        shelf.problems.extend(document.problems)
-        if record is None or document.problems:
+        names.append(name)
+        entry = memory.get(name, raw)
+        if entry is None:
+            entry = _parsed(raw, name)
+            if entry[0] is not None:
+                memory.keep(name, raw, entry)
+        record, document = entry
+        problems = document.problems if record is None else _misplaced(record, path, folder, document)
+        shelf.problems.extend(problems)
+        if problems:
             shelf.broken.add(path.stem)
             shelf.broken.update(_raw_ids(document.data) or _likely_ids(raw))
         if record is not None:
-            shelf.entries.append((record, document))
+            shelf.entries.append(entry)
+    memory.only(names)
     return shelf
 
 
-def _parsed(raw: bytes, name: str) -> tuple[Document, Record | None]:
+def _parsed(raw: bytes, name: str) -> tuple[Record | None, Document]:
     document = parse(raw, name)
-    return document, None if document.problems else decode(document)
+    return None if document.problems else decode(document), document
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -104,7 +108,8 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder.parent).as_posix()
 
 
-def _check_home(record: Record, path: Path, folder: Path, document: Document) -> None:
+def _misplaced(record: Record, path: Path, folder: Path, document: Document) -> list[Problem]:
+    """A file in the wrong place, or under a name that is not its id."""
     kind = str(getattr(record, "kind", ""))
     home = HOMES[kind]
     relative = path.relative_to(folder)
@@ -113,12 +118,12 @@ def _check_home(record: Record, path: Path, folder: Path, document: Document) ->
     )
     if not in_place:
         message = f"kind '{kind}' belongs in playbook/{home.replace('*', '<id>')}; move the file"
-        document.problems.append(document.problem(("kind",), "wrong-place", message))
-        return
+        return [document.problem(("kind",), "wrong-place", message)]
     identity = getattr(record, "id", None)
     if identity is not None and identity != path.stem:
         message = f"the id is '{identity}' but the file is called '{path.name}'; they must be the same"
-        document.problems.append(document.problem(("id",), "id-not-file-name", message))
+        return [document.problem(("id",), "id-not-file-name", message)]
+    return []
 
 
 def _likely_ids(raw: bytes) -> set[str]:

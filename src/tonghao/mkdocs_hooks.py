@@ -41,6 +41,7 @@ class _Build:
     """What one build needs from its first event to its last."""
 
     library: Any
+    memory: Any
     drafts: dict[str, Any]
     shell: Any
     runtime: Any
@@ -100,9 +101,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     global _build
     root = Path(config.config_file_path or ".").resolve().parent
-    _forget_changed_code()
+    changed = _forget_changed_code()
     try:
-        _build = _make(root, config.site_url or "")
+        _build = _make(root, config.site_url or "", changed)
     except PluginError as error:
         if not (_serving and _build):
             raise
@@ -116,19 +117,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _make(root: Path, site_url: str) -> _Build:
+def _make(root: Path, site_url: str, changed: bool) -> _Build:
     from tonghao import pages, revision, sandbox_data, shell
     from tonghao.catalogue import catalogue
     from tonghao.cli.facts import commands
     from tonghao.errors import ContentError
     from tonghao.guide import gather
     from tonghao.load import load
+    from tonghao.memory import Memory
     from tonghao.runtime import RuntimeBuildError, build_runtime
     from tonghao.verdicts import check_cases
 
+    memory = _build.memory if _build and not changed else Memory(root / "build" / "parsed")
     try:
-        library = load(root / "playbook", root / "build" / "parsed")
-        check_cases(library)
+        library = load(root / "playbook", memory)
+        check_cases(library, memory)
     except ContentError as error:
         lines = "\n".join(f"  {problem}" for problem in error.problems)
         more = f"  what one means, with an example: tonghao explain {error.problems[0].code}"
@@ -155,6 +158,7 @@ def _make(root: Path, site_url: str) -> _Build:
     )
     return _Build(
         library=library,
+        memory=memory,
         drafts={draft.file: draft for draft in pages.drafts(library, assets)},
         shell=gathered,
         runtime=runtime,
@@ -377,8 +381,8 @@ def _current() -> _Build:
     return _build
 
 
-def _forget_changed_code() -> None:
-    """While serving, let edits of our own Python take effect without a restart.
+def _forget_changed_code() -> bool:
+    """While serving, let edits of our own Python take effect without a restart. Says whether there were any.
 
     MkDocs keeps this module for the life of the process; what it imports is dropped when a file changed.
     """
@@ -387,7 +391,8 @@ def _forget_changed_code() -> None:
         for name, module in list(sys.modules.items())
         if name.split(".")[0] in _PACKAGES and getattr(module, "__file__", None) and Path(module.__file__).is_file()
     }
-    if any(_modules_seen.get(name, stamp) != stamp for name, stamp in now.items()):
-        for name in now:
-            sys.modules.pop(name, None)
+    changed = any(_modules_seen.get(name, stamp) != stamp for name, stamp in now.items())
+    for name in now if changed else ():
+        sys.modules.pop(name, None)
     _modules_seen.update(now)
+    return changed

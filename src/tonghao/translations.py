@@ -22,6 +22,7 @@ from pathlib import Path as File
 from typing import Any, ForwardRef, get_args
 
 from tonghao.errors import Problem
+from tonghao.memory import Memory
 from tonghao.model import Behind, Library
 from tonghao.model.fields import Record, Said
 from tonghao.strict_yaml import Document, Path, where
@@ -35,6 +36,8 @@ _NONE = "-"
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 Entry = tuple[Any, Document]
+Gathered = tuple[Document, list[tuple[str, Path, Said]]]
+"""A file with all its texts: key, path and words."""
 Prints = tuple[str, ...]
 """Eight hexadecimal digits for each language, made from the text's letters; ``-`` where it has no words."""
 
@@ -99,15 +102,21 @@ def parse(text: str) -> Lock:
     return Lock(tuple(told), files)
 
 
-def mark(entries: Sequence[Entry], lock: Lock) -> tuple[Behind, ...]:
+def mark(entries: Sequence[Entry], lock: Lock, memory: Memory | None = None) -> tuple[Behind, ...]:
     """Every text that was left behind; the text itself is told as well (``Said.behind``), so that pages can say so."""
-    found = []
-    for text in judged(entries, lock, lock.languages):
-        for language in text.behind:
-            place = text.place(language)
-            found.append(Behind(text.document.file, *place, language, text.ahead, where(text.path)))
-        if text.behind:
-            text.words.behind = dict.fromkeys(text.behind, text.ahead)
+
+    def look(entries: Sequence[Entry]) -> Iterator[tuple[str, Behind]]:
+        gathered = [*_texts(entries)]
+        for words in (words for _, texts in gathered for _, _, words in texts if words.behind):
+            words.behind = {}  # it was, by an earlier lock
+        for text in _judged(gathered, lock, lock.languages):
+            for language in text.behind:
+                place = text.place(language)
+                yield text.document.file, Behind(text.document.file, *place, language, text.ahead, where(text.path))
+            if text.behind:
+                text.words.behind = dict.fromkeys(text.behind, text.ahead)
+
+    found = (memory or Memory()).each("behind", lock, {entry[1].file: entry for entry in entries}, look)
     return tuple(sorted(found, key=lambda one: (one.file, one.line, one.column)))
 
 
@@ -147,8 +156,9 @@ def refreshed(
     """
     wanted = tuple(languages)
     rows: dict[str, list[str]] = {}
-    whole = {document.file: _whole(texts) for document, texts in _texts(entries)}
-    for text in judged(entries, lock, wanted, everything=True):
+    gathered = [*_texts(entries)]
+    whole = {document.file: _whole(texts) for document, texts in gathered}
+    for text in _judged(gathered, lock, wanted, everything=True):
         file, prints = text.document.file, text.now
         if text.behind and not any(confirmed(file, text.place(language)[0]) for language in text.behind):
             whole[file], prints = _NONE, text.then
@@ -163,7 +173,13 @@ def judged(
     entries: Sequence[Entry], lock: Lock, languages: tuple[str, ...], *, everything: bool = False
 ) -> Iterator[Judged]:
     """The texts that are behind; with ``everything`` all texts."""
-    for document, texts in _texts(entries):
+    return _judged(_texts(entries), lock, languages, everything=everything)
+
+
+def _judged(
+    gathered: Iterable[Gathered], lock: Lock, languages: tuple[str, ...], *, everything: bool = False
+) -> Iterator[Judged]:
+    for document, texts in gathered:
         if not everything and lock.files.get(document.file, ("",))[0] in {"", _whole(texts)}:
             continue
         rows = lock.rows(document.file, languages)
@@ -202,7 +218,7 @@ def _same(now: Prints, then: Prints) -> list[int]:
     return [n for n, (one, other) in enumerate(zip(now, then, strict=True)) if one == other != _NONE]
 
 
-def _texts(entries: Sequence[Entry]) -> Iterator[tuple[Document, list[tuple[str, Path, Said]]]]:
+def _texts(entries: Sequence[Entry]) -> Iterator[Gathered]:
     return ((document, keyed(record)) for record, document in entries)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from tonghao import tool_data
 from tonghao.errors import ContentError, Problem, did_you_mean
-from tonghao.model import CaseRun, Library
+from tonghao.memory import Memory
+from tonghao.model import Case, CaseRun, Library
 from tonghao_widgets import desk
 from tonghao_widgets.hub import Hub, read_hub
 from tonghao_widgets.inputs import InputError
@@ -15,29 +17,40 @@ from tonghao_widgets.inputs import InputError
 TOLERANCE = 1e-4
 
 
-def case_problems(library: Library) -> list[Problem]:
-    """Every case whose numbers a tool refuses, or whose verdict is no longer the expected one."""
-    problems: list[Problem] = []
+def case_problems(library: Library, memory: Memory | None = None) -> list[Problem]:
+    """Every case whose numbers a tool refuses, or whose verdict is no longer the expected one.
+
+    With a ``memory``, only cases that changed are asked, unless a tool did.
+    """
     hubs = {tool: hub_of(library, tool, brief=True) for tool in library.tools}
-    for case in library.cases.values():
-        for tool, run in case.tools.items():
-            file, line = library.origin.get(f"case/{case.id}/{tool}", (f"playbook/cases/{case.id}.yml", 1))
-            try:
-                result = _result(tool, run, hubs[tool])
-            except InputError as error:
-                problems.append(Problem(file, line, 1, "case-input", str(error), f"tools, {tool}, inputs"))
-                continue
-            for name, wanted in run.expect.items():
-                if name not in result:
-                    message = f"the tool's answer has no '{name}'{did_you_mean(name, result)}"
-                    problems.append(Problem(file, line, 1, "case-verdict", message, f"tools, {tool}, expect, {name}"))
-                    continue
-                got = result[name]
-                if not _same(wanted, got):
-                    both = f"the case expects {name} = {_shown(wanted)}, but the tool answers {_shown(got)}"
-                    message = f"{both}; mend the case or the tool"
-                    problems.append(Problem(file, line, 1, "case-verdict", message, f"tools, {tool}, expect, {name}"))
-    return problems
+
+    def look(cases: list[Case]) -> Iterator[tuple[str, Problem]]:
+        for case in cases:
+            for tool, run in case.tools.items():
+                place = library.origin.get(f"case/{case.id}/{tool}", (f"playbook/cases/{case.id}.yml", 1))
+                for problem in _unexpected(tool, run, hubs[tool], place):
+                    yield case.id, problem
+
+    # All that a hub is made of, but the cases it offers: what a tool answers does not depend on them.
+    common = (library.languages, library.tools, library.tool_words, library.facts, library.findings, library.sources)
+    return (memory or Memory()).each("cases", common, library.cases, look)
+
+
+def _unexpected(tool: str, run: CaseRun, hub: Hub, place: tuple[str, int]) -> Iterator[Problem]:
+    """All that is not as the case expects; it stands at ``place``, file and line."""
+    try:
+        result = _result(tool, run, hub)
+    except InputError as error:
+        yield Problem(*place, 1, "case-input", str(error), f"tools, {tool}, inputs")
+        return
+    for name, wanted in run.expect.items():
+        where = f"tools, {tool}, expect, {name}"
+        if name not in result:
+            message = f"the tool's answer has no '{name}'{did_you_mean(name, result)}"
+            yield Problem(*place, 1, "case-verdict", message, where)
+        elif not _same(wanted, result[name]):
+            both = f"the case expects {name} = {_shown(wanted)}, but the tool answers {_shown(result[name])}"
+            yield Problem(*place, 1, "case-verdict", f"{both}; mend the case or the tool", where)
 
 
 def _result(tool: str, run: CaseRun, brief: Hub) -> dict[str, Any]:
@@ -57,9 +70,9 @@ def hub_of(library: Library, tool: str, *, brief: bool = False) -> Hub:
     return replace(hub.on(max((fact["checked_on"] for fact in hub.facts), default="")), brief=brief)
 
 
-def check_cases(library: Library) -> None:
+def check_cases(library: Library, memory: Memory | None = None) -> None:
     """Raises :class:`ContentError` with :func:`case_problems` when there are any."""
-    problems = case_problems(library)
+    problems = case_problems(library, memory)
     if problems:
         raise ContentError(problems)
 

@@ -12,6 +12,7 @@ from statistics import median
 from hosting.served import served, surround
 from tonghao import pages
 from tonghao.load import load
+from tonghao.memory import Memory
 
 ROOT = Path(__file__).parents[2]
 PAGE, FILE = "en/naming/", "naming.yml"
@@ -24,7 +25,9 @@ def measure_editing(folder: Path, rounds: int, say: Callable[[str], None]) -> di
     say("checking and saving")
     checks = [_timed(lambda: _run("tonghao.cli", "check", project)) for _ in range(rounds)]
     makes = [
-        _timed(lambda: list(pages.pages(load(project / "playbook", project / "build" / "parsed"), pages.Assets())))
+        _timed(
+            lambda: list(pages.pages(load(project / "playbook", Memory(project / "build" / "parsed")), pages.Assets()))
+        )
         for _ in range(rounds)
     ]
     return {

@@ -28,6 +28,7 @@ from bench.server import SiteServer  # noqa: E402
 from browser_path import FLAGS, find_chromium  # noqa: E402
 from tonghao import pages  # noqa: E402
 from tonghao.load import load  # noqa: E402
+from tonghao.memory import Memory  # noqa: E402
 
 WANTED = {"en": "threshold", "zh": "冷启动"}
 RESULT = ".md-search-result__item"
@@ -126,7 +127,7 @@ def measure(folder: Path, times: int, cases: int, say: Callable[[str], None]) ->
     say("checking")
     time_of(figures, "check, first", lambda: run(project, "check"))
     time_of(figures, "check, again", lambda: run(project, "check"))
-    library = load(project / "playbook", folder / "parsed")
+    library = load(project / "playbook", Memory(folder / "parsed"))
     say("making pages")
     count = 0
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from contribute import project as small_project
 from contribute.examples import problems_of
-from data import KEPT
+from data import PARSED
 from tonghao import cli, scaffold
 from tonghao.model import Library
 
@@ -110,7 +110,7 @@ def test_a_tool_gets_its_three_files_and_answers(project: Path, library: Library
     shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__"))
     environment = {**os.environ, "PYTHONPATH": f"{project / 'src'}:{project / 'widgets'}", "PYTHONUTF8": "1"}
     answers = subprocess.run(
-        [sys.executable, "-c", ANSWERS, str(KEPT)], cwd=project, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", ANSWERS, str(PARSED)], cwd=project, env=environment, capture_output=True, text=True
     )
     assert answers.stdout == "[]\n3 of 3\n", answers.stderr
     lint = [str(ROOT / ".venv/bin/ruff"), "check", "--config", str(ROOT / "pyproject.toml"), module]
@@ -123,11 +123,12 @@ from pathlib import Path
 import yaml
 from tonghao import tool_data
 from tonghao.load import survey
+from tonghao.memory import Memory
 from tonghao.verdicts import case_problems
 from tonghao_widgets import desk
 from tonghao_widgets.hub import read_hub
 
-library, problems = survey(Path("playbook").resolve(), Path(sys.argv[1]))
+library, problems = survey(Path("playbook").resolve(), Memory(Path(sys.argv[1])))
 print([str(problem) for problem in problems or case_problems(library)])
 hub = read_hub(tool_data.hub_json(library, "teahouse", "en"))
 golden = yaml.safe_load(Path("tests/tools/golden/teahouse.yml").read_text("utf-8"))

@@ -46,7 +46,7 @@ FLOORS = [
     {
         "tonghao.inline",
         "tonghao.text",
-        "tonghao.parsed",
+        "tonghao.memory",
         "tonghao.catalogue",
         "tonghao.check",
         "tonghao.check_terms",

@@ -21,10 +21,11 @@ def check(folder: Path | None, stale: bool, strict: bool) -> None:
     """Check every file of the playbook; list all problems at once."""
     from tonghao import translations
     from tonghao.load import survey
+    from tonghao.memory import Memory
     from tonghao.verdicts import case_problems
 
     gc.disable()  # a fifth of the time, for a process that ends at once
-    library, problems = survey((folder or root() / "playbook").resolve(), root() / "build" / "parsed")
+    library, problems = survey((folder or root() / "playbook").resolve(), Memory(root() / "build" / "parsed"))
     if library is not None:
         problems = case_problems(library)
     report(problems)

@@ -91,7 +91,7 @@ def kinds(library: Library, said: Said) -> dict[str, Kind]:
 
 def _records(kind: str, library: Library, said: Said) -> Iterator[RecordOf]:
     """The records of one kind in the order a reader of the file meets them."""
-    raw, made = KINDS[kind].model_json_schema(), schema.schema_of_kind(kind, library)
+    raw, made = schema.bare_schema(kind), schema.schema_of_kind(kind, library)
     outer = KINDS[kind].__name__
     known = {name: record for name, record in made["$defs"].items() if "properties" in record and name != "text"}
     bare = {**raw.get("$defs", {}), outer: raw}
