@@ -27,7 +27,7 @@ from tonghao.pages import Page
 
 BASE = Path(__file__).parent / "base"
 LANGUAGES = ("en", "zh")
-VOID = {"br", "hr", "img", "input", "link", "meta", "source"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # Markup as we write it, about which no two parsers can differ: attributes in double quotes, no stray sign, and no
 # element inside which other rules hold.
 ATTRIBUTE = r"""\s+[A-Za-z][\w:.-]*(?:="[^"<>]*")?"""

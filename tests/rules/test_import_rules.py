@@ -34,7 +34,7 @@ ONLY_IN = {
     "material": {"tonghao.mkdocs_hooks"},
     "jinja2": {"tonghao.mkdocs_hooks"},
     "click": {"tonghao.cli"},
-    "rjieba": {"tonghao.search"},
+    "rjieba": {"tonghao.breaks", "tonghao.search"},
     "pyodide_lock": {"tonghao.runtime"},
     "pyodide_build": {"tonghao.runtime"},
     "hatchling": {"tonghao.runtime"},
@@ -46,6 +46,7 @@ FLOORS = [
     {
         "tonghao.inline",
         "tonghao.text",
+        "tonghao.breaks",
         "tonghao.memory",
         "tonghao.catalogue",
         "tonghao.check",

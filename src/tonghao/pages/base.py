@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from tonghao import inline
+from tonghao import breaks, inline
 from tonghao.catalogue import Catalogue
 from tonghao.guide import Guide
 from tonghao.model import Library
@@ -124,7 +124,7 @@ class Sheet:
 
     def heading(self, level: int, text: str, anchor: str = "top", lang: str = "") -> None:
         """A heading."""
-        self._parts.append(Heading(level, text, anchor, lang))
+        self._parts.append(Heading(level, text, anchor, lang, breaks.pieces(text, lang or self.desk.language)))
 
     def title(self, level: int, text: Mapping[str, str], anchor: str = "top") -> None:
         """A heading from the content. Its mark, when it has one, stands below it, out of the table of contents."""

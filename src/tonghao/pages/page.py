@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tonghao_widgets.markup import Markup, h
+from tonghao_widgets.markup import Markup, h, join, trusted
 
 UNLISTED = frozenset({"embed", "exercise", "facilitator", "run", "slides", "presenter", "handout"})
 """Kinds of pages no search engine is sent to: parts of another page, and what only a trainer opens."""
 
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!")  # what a backslash takes the meaning from, everywhere
+_MAY_END = trusted("<wbr>")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _NOT_WORDS = re.compile(
     r'<(script|form|noscript|svg)\b.*?</\1>|<div class="tg-hub".*?</div>|<p class="tg-status.*?</p>|<[^>]+>', re.DOTALL
@@ -22,22 +23,31 @@ class Heading:
     """A heading of a page. ``anchor`` is the same in every language, so that a link survives the switch.
 
     ``lang`` names the language the words had to be borrowed from, as a locale; empty when they are the page's own.
+    ``pieces`` are the words again, cut where a line may end, for a language in which that is not at its blanks.
     """
 
     level: int
     text: str
     anchor: str
     lang: str = ""
+    pieces: tuple[str, ...] = ()
 
     def markdown(self) -> str:
         """As Markdown, whatever the words contain."""
-        escaped = "".join(f"\\{char}" if char in _MARKDOWN else _ENTITIES.get(char, char) for char in self.text)
         lang = f" lang={self.lang}" if self.lang else ""
-        return f"{'#' * self.level} {escaped} {{#{self.anchor}{lang}}}"
+        return f"{'#' * self.level} {_MAY_END.join(map(_escaped, self._words))} {{#{self.anchor}{lang}}}"
 
     def html(self) -> Markup:
         """As HTML, the same a Markdown processor makes of :meth:`markdown`."""
-        return h(f"h{self.level}", {"id": self.anchor, "lang": self.lang or None}, self.text)
+        return h(f"h{self.level}", {"id": self.anchor, "lang": self.lang or None}, join(self._words, _MAY_END))
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        return self.pieces or (self.text,)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in _MARKDOWN else _ENTITIES.get(char, char) for char in text)
 
 
 @dataclass(frozen=True)
