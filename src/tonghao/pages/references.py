@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from tonghao.model import Finding, Playbook
 from tonghao.pages.base import Sheet, overdue
 from tonghao_widgets.markup import Markup, h, join
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
 
 
 def evidence(sheet: Sheet, playbook: Playbook) -> None:
@@ -77,7 +81,7 @@ def fact_entry(sheet: Sheet, identity: str) -> list[object]:
     dates = words("facts-dates", checked=fact.checked_on, recheck=fact.recheck_by)
     return [
         sheet.rich(fact.fact),
-        h("span", {"class": "tg-quiet"}, " ", dates, " "),
+        h("span", {"class": "tg-quiet"}, " ", dated(dates), " "),
         h("span", {"class": "tg-badge tg-badge--law"}, words("facts-late")) if late else None,
         h(
             "span",
@@ -90,6 +94,11 @@ def fact_entry(sheet: Sheet, identity: str) -> list[object]:
     ]
 
 
+def dated(text: str) -> list[object]:
+    """``text`` with its days (YYYY-MM-DD) marked as such: they stand on one line."""
+    return [h("time", part) if _DAY.fullmatch(part) else part for part in _DAY.split(text)]
+
+
 def source_entry(sheet: Sheet, identity: str) -> list[object]:
     """A source in full: who, what, when, where, and when it was last looked at."""
     desk, source = sheet.desk, sheet.desk.library.sources[identity]
@@ -98,6 +107,6 @@ def source_entry(sheet: Sheet, identity: str) -> list[object]:
     facts = [source.by, source.year, desk.words("checked-on", day=source.checked_on) if source.checked_on else ""]
     return [
         linked,
-        h("span", {"class": "tg-quiet"}, " ", " · ".join(fact for fact in facts if fact)),
+        h("span", {"class": "tg-quiet"}, " ", dated(" · ".join(fact for fact in facts if fact))),
         h("span", {"class": "tg-quiet"}, " ", sheet.rich(source.note)) if source.note else None,
     ]
