@@ -11,10 +11,17 @@ from playwright.sync_api import Browser
 from bench.server import SiteServer
 from browser.axe import COLOURS, violations
 from browser.layout import misfits_at_every_width
-from browser.reader import DESK, LANGUAGES, Reader, pages
+from browser.reader import DESK, LANGUAGES, Reader, pages, until
 from data import SHARE
 
 SCHEMES = {"light": "default", "dark": "slate"}
+#: The page shows the colours it was asked for, and none is still on its way to another.
+SHOWN = """document.body.dataset.mdColorScheme === "{}"
+  && !document.getAnimations().some((one) => one instanceof CSSTransition)"""
+#: A tool on the page listens, and so does what covers it in an exercise.
+LISTENING = """!document.querySelector("tonghao-tool")
+  || document.querySelector("tonghao-tool[data-live]") && !document.querySelector("tonghao-cover:not(:defined)")"""
+UNFOLD = """document.querySelectorAll("main details").forEach((one) => { one.open = true })"""
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Stop:
 def scheme(reader: Reader, name: str) -> None:
     """Light or dark, as the system says."""
     reader.page.emulate_media(color_scheme=name)
-    reader.page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[name]}]")
+    until(reader.page, SHOWN.format(SCHEMES[name]))
 
 
 def barriers(reader: Reader, schemes: Sequence[str] = tuple(SCHEMES)) -> list[str]:
@@ -53,23 +60,25 @@ def schemes_of(path: str, language: str) -> Sequence[str]:
 
 
 def walk(browser: Browser, server: SiteServer, language: str) -> list[Stop]:
-    """Every page of a language, and two that do not exist."""
+    """Every page of a language, and two that do not exist: the light ones first, then the dark.
+
+    There are hundreds, so the page is asked by plain expressions: each locator brings a library of its own along.
+    """
     reader = Reader(browser.new_context(viewport=DESK, locale="en-US", reduced_motion="reduce"), server)
     asked: list[str] = []
     reader.context.on("request", lambda request: asked.append(request.url))
     stops: list[Stop] = []
-    for path in [*pages(server, language), f"/{language}/no/such/page/", "/404.html"]:
+    paths = [*pages(server, language), f"/{language}/no/such/page/", "/404.html"]
+    for path in sorted(paths, key=lambda path: schemes_of(path, language), reverse=True):
         asked.clear()
         reader.problems.clear()
         schemes = schemes_of(path, language)
         reader.page.emulate_media(color_scheme=schemes[0])
         reader.open(path)
-        if reader.tool.count():
-            reader.listening()
+        until(reader.page, LISTENING)
         found = barriers(reader, schemes)
-        reader.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+        reader.page.evaluate(UNFOLD)
         misfits = misfits_at_every_width(reader.page)
-        reader.page.set_viewport_size(DESK)
         complaints = [line for line in reader.problems if not ("no/such" in path and "404" in line)]
         stops.append(Stop(path, found, misfits, [*asked], complaints, len(reader.context.cookies())))
     reader.context.close()
