@@ -99,6 +99,6 @@ def test_our_own_asserts_hold_in_the_browser_too(echo: Runtime) -> None:
 
 
 def test_sets_have_one_order_for_all_readers(place: Path, tmp_path: Path) -> None:
-    desk = DESK.replace("return json.dumps(", "return ' '.join({'a', 'b', 'c', 'd', 'e', request}) or json.dumps(")
-    runtime = build_runtime(ROOT, widgets=write_widgets(tmp_path, desk), place=place)
+    joined = "def answer(request: str) -> str:\n    return ' '.join({'a', 'b', 'c', 'd', 'e', request})\n"
+    runtime = build_runtime(ROOT, widgets=write_widgets(tmp_path, f"{DESK}\n\n{joined}"), place=place)
     assert answer_in_pyodide(["f"], runtime) == answer_in_pyodide(["f"], runtime)
