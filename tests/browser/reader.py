@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
+from playwright.sync_api import TimeoutError as TooLongError
 
 from bench.server import SiteServer
 from data import library as real_playbook
@@ -27,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
 DESK = {"width": 1280, "height": 900}
 PATIENCE = 15_000  # ms; a start of Python takes about one second, on a loaded machine several
+#: ms; Playwright looks every 100 ms when it may wait so long, and every 500 ms when it may wait longer.
+BRIEFLY = 2_400
 expect.set_options(timeout=PATIENCE)
 #: The map of pages has come, and two pictures of the page have been drawn since.
 MAPPED = """new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() =>
@@ -73,15 +76,23 @@ def asked(language: str, name: str) -> str:
 def until(page: Page, condition: str) -> None:
     """Wait until an expression holds, if need be on the next page. Playwright's own waiting evaluates text inside the
     page, which our policy forbids unless the condition holds at the first look."""
-    for _ in range(PATIENCE // 50):
+    for _ in range(PATIENCE // 20):
         try:
             if page.evaluate(condition):
                 return
         except Error as left:
             if "context was destroyed" not in left.message:
                 raise
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(20)
     raise AssertionError(f"never held: {condition}")
+
+
+def comes(what: Locator, state: str = "visible") -> None:
+    """Wait until something is there, and see it soon: Python takes one second to start, and hundreds of tests wait."""
+    for _ in range(PATIENCE // BRIEFLY):
+        with suppress(TooLongError):
+            return what.wait_for(state=state, timeout=BRIEFLY)
+    return what.wait_for(state=state, timeout=BRIEFLY)
 
 
 class Reader:
@@ -139,7 +150,7 @@ class Reader:
     def goes(self, path: str, element: str) -> Reader:
         """To a page that holds ``element``, by whichever way this reader takes."""
         self.page.goto(self.server.url + path, wait_until="domcontentloaded")
-        self.page.wait_for_selector(f"{element}:defined", state="attached")
+        comes(self.page.locator(f"{element}:defined").first, "attached")
         return self
 
     def opens_tool(self, path: str = "/en/tools/fit/") -> Reader:
@@ -151,8 +162,8 @@ class Reader:
 
     def listening(self) -> None:
         """Wait until the tool listens, and what covers it in an exercise."""
-        self.page.wait_for_selector("tonghao-tool[data-live]")
-        self.page.wait_for_selector("tonghao-cover:not(:defined)", state="detached")
+        comes(self.page.locator("tonghao-tool[data-live]").first)
+        comes(self.page.locator("tonghao-cover:not(:defined)").first, "detached")
 
     @property
     def path(self) -> str:
@@ -242,12 +253,12 @@ class Reader:
 
     def reads(self, verdict: str) -> None:
         """Wait until the answer on the page is up to date and says ``verdict``, also in words."""
-        self.tool.locator(f'[data-result]:not([aria-busy]) [data-verdict="{verdict}"]').wait_for()
+        comes(self.tool.locator(f'[data-result]:not([aria-busy]) [data-verdict="{verdict}"]'))
         assert title(self.language, verdict).split("{")[0] in self.result.inner_text()
 
     def settled(self) -> None:
         """Wait until nothing is being computed."""
-        self.tool.locator("[data-result]:not([aria-busy])").wait_for(state="visible")
+        comes(self.tool.locator("[data-result]:not([aria-busy])"))
 
     def shows_served_answer(self) -> None:
         """The answer and the picture made at build time are still there."""
@@ -257,11 +268,11 @@ class Reader:
 
     def says(self, key: str, **values: object) -> None:
         """The one plain sentence beside the answer."""
-        self.status.filter(has_text=word(self.language, key, **values)).wait_for()
+        comes(self.status.filter(has_text=word(self.language, key, **values)))
 
     def notes(self, key: str, **values: object) -> None:
         """The sentence under the buttons."""
-        self.note.filter(has_text=word(self.language, key, **values)).wait_for()
+        comes(self.note.filter(has_text=word(self.language, key, **values)))
 
     def sees_no_traces(self) -> None:
         """Nothing a programmer would print is on the page."""

@@ -44,7 +44,7 @@ def case_form(tool: str, language: str) -> dict[str, str]:
 
 
 def answered(reader: Reader) -> None:
-    expect(reader.tool.locator("[data-result]:not([aria-busy])")).to_be_visible()
+    reader.settled()
 
 
 def computed(tool: str, language: str, form: dict[str, str], today: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench.server import SiteServer
-from browser.reader import LANGUAGES, Reader
+from browser.reader import LANGUAGES, Reader, comes
 
 FOLLOW = """href => {
   const link = document.createElement("a");
@@ -69,13 +69,13 @@ class Traveller(Reader):
                 self.leaves(language)
             self._follow(path)
         self._fresh.discard(language)
-        self.page.wait_for_selector(f"{element}:defined", state="attached")
+        comes(self.page.locator(f"{element}:defined").first, "attached")
         return self
 
     def leaves(self, language: str = "") -> None:
         """To a page without any tool, by a link."""
         self._follow(f"/{language or self.language}/cases/")
-        self.page.wait_for_selector("main:not(:has(tonghao-tool, tonghao-sandbox, tonghao-plan))", state="attached")
+        comes(self.page.locator("main:not(:has(tonghao-tool, tonghao-sandbox, tonghao-plan))").first, "attached")
 
     def _load(self, path: str, language: str) -> None:
         if language in self._fresh:
