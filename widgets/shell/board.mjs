@@ -166,7 +166,7 @@ class TonghaoBoard extends HTMLElement {
   #offerSubjects() {
     const field = this.#field("subject");
     const here = [...this.#data.exercises, ...this.#data.subjects].filter(({ id }) => this.#counts[id]);
-    if (!Object.hasOwn(this.#counts, this.#subject)) this.#subject = here.toSorted((one, other) => this.#counts[other.id] - this.#counts[one.id])[0]?.id ?? "";
+    if (!Object.hasOwn(this.#counts, this.#subject)) this.#subject = [...here].sort((one, other) => this.#counts[other.id] - this.#counts[one.id])[0]?.id ?? "";
     field.replaceChildren(...here.map(({ id, title }) => new Option(`${title} (${this.#counts[id]})`, id, false, id === this.#subject)));
     field.closest("label").hidden = here.length < 2;
   }
