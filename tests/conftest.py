@@ -22,6 +22,8 @@ SHARED = {
     "the pages": re.compile(r"small\.real\(|^from data import .*\bmade\b", re.MULTILINE),
     "the source": re.compile(r"^from data import .*\bnodes\b", re.MULTILINE),
 }
+#: What all tests of a file are marked with.
+OF_ALL = re.compile(r"^pytestmark = .*$", re.MULTILINE)
 
 
 @cache
@@ -67,20 +69,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.timeout(1800))
 
     def turn(item: pytest.Item) -> tuple[bool, int]:
-        room = next((place for place, name in enumerate(rooms) if item.location[0].startswith(name)), len(rooms))
-        return shares(item.location[0]) != "the walk", room
+        file = item.nodeid.partition("::")[0]
+        room = next((place for place, name in enumerate(rooms) if file.startswith(name)), len(rooms))
+        return shares(file) != "the walk", room
 
     items.sort(key=turn)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Who wants no browser need not even read the tests for one."""
-    return (collection_path == ROOT / "tests" / "browser" and "not browser" in config.option.markexpr) or None
+    """Who wants no browser need not even read the tests for one; and so with all that a whole file is marked with."""
+    said = config.option.markexpr
+    unwanted = set() if " or " in said else {*re.findall(r"\bnot (\w+)", said)}
+    marks = {"browser"} if collection_path == ROOT / "tests" / "browser" else set()
+    if unwanted and collection_path.match("test_*.py"):
+        marks.update(re.findall(r"\bmark\.(\w+)", "".join(OF_ALL.findall(collection_path.read_text("utf-8")))))
+    return not unwanted.isdisjoint(marks) or None
 
 
 def pytest_collection_finish() -> None:
     """What is imported by now stays for good: looking through it for garbage costs a tenth of the run."""
-    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """What was made once for all tests is full of rings, and the process ends: nobody need look for them."""
     gc.freeze()
 
 

@@ -45,7 +45,7 @@ def formatted(raw: bytes, file: str) -> Formatted:
         return Formatted(raw.decode("utf-8", "replace"), tuple(before.problems))
     text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     text = _with_modeline(text, file)
-    document = parse(text.encode(), file)
+    document = before if text.encode() == raw else parse(text.encode(), file)
     for change in (_spaced, _quoted, _indented, _emptied):
         made = change(text, document)
         if made == text or _LETTERS.sub("", made) != _LETTERS.sub("", text):

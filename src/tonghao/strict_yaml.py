@@ -14,7 +14,7 @@ This is the only module that imports ``yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ MAX_DEPTH = 24
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
+Following = Callable[[], Any]  # the parser's next event
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
@@ -226,13 +227,13 @@ class _Builder:
         self.document, self.may_hide = document, may_hide
 
     def build(self, loader: Any) -> None:
-        events = self._events(loader)
-        first = next(events, None)
+        following = loader.get_event
+        first = self._inside(following)
         if first is None:
             self.document.data = None
             return
-        self.document.data = self._value(first, events, ())
-        extra = next(events, None)
+        self.document.data = self._value(first, following, ())
+        extra = self._inside(following)
         if extra is not None:
             self._refuse(
                 extra,
@@ -241,11 +242,11 @@ class _Builder:
             )
 
     @staticmethod
-    def _events(loader: Any) -> Iterator[Any]:
-        while loader.check_event():
-            event = loader.get_event()
-            if type(event) not in _AROUND:
-                yield event
+    def _inside(following: Following) -> Any:
+        """The next event inside a document; None at the end of the file."""
+        while (event := following()) is not None and type(event) in _AROUND:
+            pass
+        return event
 
     def _refuse(self, event: Any, code: str, message: str) -> None:
         mark = event.start_mark
@@ -253,19 +254,18 @@ class _Builder:
 
     def _plain_yaml(self, event: Any) -> None:
         """Refuses what keys and values alike must not bring along."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if event.anchor:  # an alias has one as well, and nothing else
             self._refuse(event, "no-anchors", "anchors (&) and aliases (*) are not used here; write the value out")
-        tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
+        if event.tag is not None and event.tag != "!":
             self._refuse(event, "no-tags", "tags such as !!str are not used here; put text in double quotes")
         if (
             self.may_hide
-            and isinstance(event, yaml.ScalarEvent)
+            and type(event) is yaml.ScalarEvent
             and (unseen := _INVISIBLE.search(event.value) or _RETURN.search(event.value))
         ):
             self._refuse(event, "control-character", _unseen(unseen[0]))
 
-    def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+    def _value(self, event: Any, following: Following, path: Path) -> Any:
         if len(path) > MAX_DEPTH:
             self._refuse(event, "too-deep", f"more than {MAX_DEPTH} levels of nesting; indent less")
         self._plain_yaml(event)
@@ -275,20 +275,21 @@ class _Builder:
             if event.style:  # the C parser says '' for an unquoted scalar, the Python one None
                 return str(event.value)
             return None if event.value in _NULLS else Plain(event.value)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.SequenceStartEvent:
             items: list[Any] = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self._value(event, events, (*path, len(items))))
+            while type(event := following()) is not yaml.SequenceEndEvent:
+                items.append(self._value(event, following, (*path, len(items))))
             return items
-        return self._mapping(events, path)
+        return self._mapping(following, path)
 
-    def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
+    def _mapping(self, following: Following, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        while type(event := following()) is not yaml.MappingEndEvent:
             self._plain_yaml(event)
-            if not isinstance(event, yaml.ScalarEvent):
+            if type(event) is not yaml.ScalarEvent:
                 self._refuse(event, "bad-key", "a key must be plain text")
-            key, place = str(event.value), (event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = event.start_mark
+            key, place = str(event.value), (mark.line + 1, mark.column + 1)
             here = (*path, key)
             if key in result:
                 first = self.document.keys[here][0]
@@ -301,8 +302,8 @@ class _Builder:
                         where(here),
                     )
                 )
-                self._value(next(events), events, (*here, "(again)"))
+                self._value(following(), following, (*here, "(again)"))
                 continue
             self.document.keys[here] = place
-            result[key] = self._value(next(events), events, here)
+            result[key] = self._value(following(), following, here)
         return result

@@ -2,14 +2,13 @@
 
 import re
 
-import pytest
-
+from data import each
 from data import library as real_playbook
 from tonghao.model import Exercise, Session
 
 LIBRARY = real_playbook()
 SESSIONS = [(workshop, session) for workshop in LIBRARY.workshops.values() for session in workshop.sessions]
-EACH = pytest.mark.parametrize("session", [one for _, one in SESSIONS], ids=[f"{w.id}/{s.id}" for w, s in SESSIONS])
+EACH = each("session", [one for _, one in SESSIONS], ids=[f"{w.id}/{s.id}" for w, s in SESSIONS])
 SAID = {"en": re.compile(r"\((\d+) min\)"), "zh": re.compile(r"（(\d+) 分钟）")}
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from data import KEPT
 from pages import small
-from tonghao import mkdocs_hooks, pages, search, tool_data
+from tonghao import pages, search, tool_data
 from tonghao.load import load
 from tonghao.model import Library
 from tonghao.pages import Page
@@ -91,6 +91,8 @@ def test_it_is_in_the_switcher_the_menu_and_the_search(library: Library, made: d
 
 
 def test_the_theme_speaks_the_nearest_language_it_knows(tmp_path: Path) -> None:
+    from tonghao import mkdocs_hooks  # not above: MkDocs takes long to import, and nothing else here wants it
+
     home = tmp_path / "partials" / "languages"
     home.mkdir(parents=True)
     for name in ("en", "pt", "zh-Hant"):

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from contribute import project as small_project
+from contribute.conftest import HALF_WRITTEN
 from contribute.examples import problems_of
-from data import PARSED
+from data import PARSED, each
 from tonghao import cli, scaffold
 from tonghao.model import Library
 
@@ -45,8 +46,8 @@ def test_every_skeleton_explains_itself_and_all_together_pass_the_checks(project
     assert [str(problem) for problem in problems_of(project / "playbook")] == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "identity"),
+@each(
+    "kind, identity",
     [
         ("playbook", "fit"),
         ("case", "kaishu"),
@@ -61,8 +62,8 @@ def test_nothing_that_is_there_is_overwritten(kind: str, identity: str, library:
         scaffold.new(kind, identity, library, ROOT, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("kind", "identity", "said"),
+@each(
+    "kind, identity, said",
     [
         ("case", "Tea House", "is no id"),
         ("case", "../tea", "is no id"),
@@ -107,7 +108,7 @@ def test_a_tool_gets_its_three_files_and_answers(project: Path, library: Library
     names = {path.relative_to(project).as_posix() for path in changes}
     module = "widgets/tonghao_widgets/teahouse.py"
     assert {module, "playbook/tools/teahouse.yml", "tests/tools/golden/teahouse.yml"} <= names
-    shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "src", project / "src", ignore=HALF_WRITTEN)
     environment = {**os.environ, "PYTHONPATH": f"{project / 'src'}:{project / 'widgets'}", "PYTHONUTF8": "1"}
     answers = subprocess.run(
         [sys.executable, "-c", ANSWERS, str(PARSED)], cwd=project, env=environment, capture_output=True, text=True

@@ -4,15 +4,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
+from data import each
 from pages import small
 from tonghao.model import Library
 from tonghao.verdicts import hub_of
 from tonghao_widgets import desk, sample
 from tonghao_widgets.hub import Hub, as_input
 
-TOOLS = pytest.mark.parametrize("tool", desk.TOOLS)
+TOOLS = each("tool", desk.TOOLS)
 FIRST = [
     {"margin": 0.45, "orders_per_year": 24, "order_value": 60},
     {"margin": 0.86, "orders_per_year": 1, "order_value": 2473},

@@ -98,7 +98,7 @@ DAMAGES = [
 ]
 
 
-@pytest.mark.parametrize(("file", "change", "said"), DAMAGES, ids=[said for _, _, said in DAMAGES])
+@each("file, change, said", DAMAGES, ids=[said for _, _, said in DAMAGES])
 def test_what_the_checks_refuse_is_underlined(file: str, change: dict[str, Any], said: str, schemas: Schemas) -> None:
     assert any(said in line for line in problems(schemas, file, {**seen(file), **change}))
 

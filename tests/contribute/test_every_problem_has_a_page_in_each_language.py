@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from data import each
 from pages import small
 from tonghao import pages
 from tonghao.catalogue import catalogue
@@ -28,7 +29,7 @@ def test_the_site_has_them(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("code", catalogue().problems)
+@each("code", catalogue().problems)
 def test_the_page_shows_both_examples_as_they_are(code: str, made: dict[str, Page]) -> None:
     entry = catalogue().problems[code]
     for language in LANGUAGES:

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from contribute import samples
+from data import each
 from pages import small
 from tonghao import cli, pages
 from tonghao.catalogue import catalogue
@@ -24,7 +25,7 @@ from tonghao.pages.problems import problem_pages
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh")
-IN_EACH = pytest.mark.parametrize("language", LANGUAGES)
+IN_EACH = each("language", LANGUAGES)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def records(kind: type[Record]) -> Iterator[tuple[str, str]]:
 
 
 @IN_EACH
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_every_field_has_a_row_that_says_something(
     kind: str, language: str, guide: Guide, made: dict[str, Page]
 ) -> None:

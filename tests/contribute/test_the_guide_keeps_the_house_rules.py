@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from content.fingerprints import print_of, runs, unpack
 from contribute import samples
 from data import each, golden
@@ -43,7 +41,7 @@ def texts(data: Any, way: tuple[Any, ...] = ()) -> Iterator[Text]:
             yield from texts(value, (*way, key))
 
 
-EACH = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+EACH = each("path", FILES, ids=lambda path: path.name)
 
 
 @EACH

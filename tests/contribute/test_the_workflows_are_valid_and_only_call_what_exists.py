@@ -8,10 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft7Validator
 
-from data import golden
+from data import each, golden
 from tonghao import cli
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +34,7 @@ def official() -> Draft7Validator:
     return Draft7Validator(json.loads(vendored.read_text("utf-8")))
 
 
-EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+EACH = each("path", WORKFLOWS, ids=lambda path: path.name)
 
 
 @EACH

@@ -36,7 +36,7 @@ TEXTS = [
     '"',
     "{x}",
 ]
-EVERY = pytest.mark.parametrize("tool", LIBRARY.tools)
+EVERY = each("tool", LIBRARY.tools)
 LANGUAGES = [*LIBRARY.languages]
 #: Each tool in one of the languages; in a thorough run in both.
 IN_TURN = [
@@ -187,7 +187,7 @@ def test_the_page_counts_what_tonghao_diff_counts(tmp_path: Path) -> None:
     edits = {"inputs.margin_pass.default": "0.5"}
     made = moved("fit", "en", edits)
     applied(made.patch, made.data["source"], made.data["file"], tmp_path)
-    told = diff.compare(diff.side(ROOT / "playbook"), diff.side(tmp_path / "playbook"), "main")
+    told = diff.compare(diff.side(ROOT / "playbook", KEPT), diff.side(tmp_path / "playbook", KEPT), "main")
     reply = tried("fit", edits, ask=200)
     assert [(one.tool, one.asked, one.flipped) for one in told.sampled] == [("fit", 200, reply["flips"]["sample"])]
     assert len(told.cases) == reply["flips"]["cases"] >= 1
@@ -210,8 +210,8 @@ def test_in_parts_the_sample_is_the_same_as_at_once() -> None:
     assert tried("fit", edits, ask=170, verdicts=first)["verdicts"] == tried("fit", edits, ask=200)["verdicts"]
 
 
-@pytest.mark.parametrize(
-    ("knob", "text", "key"),
+@each(
+    "knob, text, key",
     [
         ("inputs.margin_pass.default", "many", "sandbox-problem-number"),
         ("inputs.margin_pass.default", "1e9", "sandbox-problem-number"),

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-
+from data import each
 from tonghao import search
 
 
@@ -18,8 +17,8 @@ def kept(lengths: tuple[int, ...], most: int) -> list[int]:
     return [len(document["text"]) for document in search.shortened(sections(*lengths), most)]
 
 
-@pytest.mark.parametrize(
-    ("lengths", "most", "expected"),
+@each(
+    "lengths, most, expected",
     [
         ((5, 10, 20), 35, [5, 10, 20]),
         ((5, 10, 20), 29, [5, 10, 14]),

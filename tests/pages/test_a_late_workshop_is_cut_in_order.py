@@ -4,9 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from data import golden
+from data import each, golden
 from data import library as real_playbook
 from pages.small import Seen
 from tonghao.model import Cut, Library, Session, Workshop
@@ -27,14 +25,14 @@ def workshop(sessions: list[Any]) -> Workshop:
     return Workshop.model_construct(sessions=made)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@each("case", CASES, ids=[case["name"] for case in CASES])
 def test_the_cuts_are_these(case: dict[str, Any]) -> None:
     found = chosen(choices(workshop(case["sessions"]), case["during"]), case["late"])
     assert [[one.session, one.place] for one in found] == case["cuts"]
     assert sum(one.saves for one in found) == case["saves"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@each("case", CASES, ids=[case["name"] for case in CASES])
 def test_the_table_says_the_same_for_every_lateness(case: dict[str, Any]) -> None:
     plan = workshop(case["sessions"])
     rows, ordered = plans(plan, case["during"]), choices(plan, case["during"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import KEPT
+from data import KEPT, each
 from pages import small
 from pages.small import Seen
 from tonghao.load import survey
@@ -72,8 +72,8 @@ def test_a_borrowed_heading_names_its_language_and_the_mark_stands_below_it(in_f
     assert after.lstrip().startswith('<div class="tg-untranslated"><span class="tg-badge" lang="fr"')
 
 
-@pytest.mark.parametrize(
-    ("file", "words"),
+@each(
+    "file, words",
     [
         ("fr/alpha.md", "The corner shop"),
         ("fr/alpha.md", "Beta page"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data import each
 from tonghao.pack import pack
 from tonghao.pack.pages import packed, to_page
 from tonghao.pack.scripts import HERE, gives_worker, runs
@@ -15,8 +16,8 @@ HEAD = '<!doctype html><html><head><meta charset="utf-8">'
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 
 
-@pytest.mark.parametrize(
-    ("href", "folder", "expected"),
+@each(
+    "href, folder, expected",
     [
         ("../", "en/fit", "../index.html"),
         ("..", "en/fit", "../index.html"),

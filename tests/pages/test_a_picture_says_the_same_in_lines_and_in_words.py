@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import KEPT, SHARE, examples
+from data import KEPT, SHARE, each, examples
 from data import library as real_playbook
 from pages import small
 from pages.small import LANGUAGES, Seen
 from tonghao import check, strict_yaml
 from tonghao.load import survey
-from tonghao.model import Library, Picture
+from tonghao.model import Library, Picture, Playbook, decode
 from tonghao.pages.base import Assets, Desk
 from tonghao.pages.canvas import SIZES, WIDTH
 from tonghao.pages.pictures import draw, draw_path
@@ -54,29 +55,25 @@ def put(playbook: Path, picture: Any) -> None:
     small.edit(playbook, "alpha.yml", lambda record: record["ideas"][0].update(picture=picture))
 
 
-def example(tmp_path: Path, kind: str, text: dict[str, str]) -> tuple[Picture, Library]:
-    playbook = small.put(tmp_path)
-    put(playbook, filled(EXAMPLES[kind], text))
-    library = small.library(playbook)
-    picture = library.playbooks["alpha"].ideas[0].picture
-    assert picture is not None
-    return picture, library
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The made-up playbook as it is: whose words and places a picture is drawn with."""
+    return small.library(small.put(tmp_path_factory.mktemp("base")))
 
 
-def all_kinds(folder: Path, text: dict[str, str]) -> tuple[dict[str, Picture], Library]:
-    """A picture of every type, all on one page."""
-    playbook = small.put(folder)
-
-    def change(record: Any) -> None:
-        first = record["ideas"][0]
-        kinds = [{**first, "id": kind, "picture": filled(raw, text)} for kind, raw in EXAMPLES.items()]
-        record["ideas"] = [*record["ideas"], *kinds]
-
-    small.edit(playbook, "alpha.yml", change)
-    library = small.library(playbook)
-    made = {idea.id: idea.picture for idea in library.playbooks["alpha"].ideas if idea.id in EXAMPLES}
-    assert all(made.values()) and len(made) == len(EXAMPLES)
-    return made, library
+@cache
+def all_kinds(english: str, chinese: str) -> dict[str, Picture]:
+    """A picture of every type with these words, all on one page."""
+    text = {"en": english, "zh": chinese}
+    page = small.read(small.BASE, "alpha.yml")
+    first = page["ideas"][0]
+    page["ideas"] = [{**first, "id": kind, "picture": filled(raw, text)} for kind, raw in EXAMPLES.items()]
+    read = strict_yaml.Document("playbook/alpha.yml", page)
+    record = decode(read)
+    assert isinstance(record, Playbook), read.problems
+    made = {idea.id: idea.picture for idea in record.ideas if idea.picture}
+    assert made.keys() == EXAMPLES.keys()
+    return made
 
 
 def ours() -> list[tuple[str, Picture, Library]]:
@@ -136,8 +133,8 @@ def faults(figure: str) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("picture", "library"), [case[1:] for case in OURS], ids=[case[0] for case in OURS])
+@each("language", LANGUAGES)
+@each("picture, library", [case[1:] for case in OURS], ids=[case[0] for case in OURS])
 def test_each_of_our_pictures_draws_without_an_overlap(picture: Picture, library: Library, language: str) -> None:
     assert faults(draw(picture, Desk(library, language, Assets()))) == []
 
@@ -153,30 +150,29 @@ def test_our_playbook_has_every_type_of_picture() -> None:
     assert {picture.type for _, picture, _ in OURS} >= set(EXAMPLES) - {"path"}
 
 
-@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
-def test_whatever_the_words_they_keep_apart(tmp_path: Path, words: str) -> None:
-    pictures, library = all_kinds(tmp_path, {"en": words, "zh": words})
+@each("words", WORDS.values(), ids=WORDS)
+def test_whatever_the_words_they_keep_apart(base: Library, words: str) -> None:
+    pictures = all_kinds(words, words)
     for place, (kind, picture) in enumerate(pictures.items(), [*WORDS.values()].index(words)):
         for language in LANGUAGES if SHARE >= 1 else [LANGUAGES[place % 2]]:
-            assert faults(draw(picture, Desk(library, language, Assets()))) == [], (kind, language)
+            assert faults(draw(picture, Desk(base, language, Assets()))) == [], (kind, language)
 
 
 @examples(24)
 @given(words=st.text(st.sampled_from("ab wm-,.(“”…— 社群，。7天"), min_size=1, max_size=60).filter(str.strip))
-def test_no_words_are_lost_in_wrapping(tmp_path_factory: pytest.TempPathFactory, words: str) -> None:
-    pictures, library = all_kinds(tmp_path_factory.mktemp("wrap"), {"en": words, "zh": words})
-    for kind, picture in pictures.items():
-        figure = draw(picture, Desk(library, "zh", Assets()))
+def test_no_words_are_lost_in_wrapping(base: Library, words: str) -> None:
+    for kind, picture in all_kinds(words, words).items():
+        figure = draw(picture, Desk(base, "zh", Assets()))
         drawn = "".join("".join(box.words for box in boxes(figure)).split())
         assert kind == "path" or "".join(words.split()) in drawn, kind
         assert faults(figure) == [], kind
 
 
-@pytest.mark.parametrize("kind", EXAMPLES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_picture_has_a_name_a_description_and_a_table(tmp_path: Path, kind: str, language: str) -> None:
-    picture, library = example(tmp_path, kind, {"en": "An English text", "zh": "中文的话"})
-    desk = Desk(library, language, Assets())
+@each("kind", EXAMPLES)
+@each("language", LANGUAGES)
+def test_a_picture_has_a_name_a_description_and_a_table(base: Library, kind: str, language: str) -> None:
+    picture = all_kinds("An English text", "中文的话")[kind]
+    desk = Desk(base, language, Assets())
     seen = Seen(draw(picture, desk))
     svg = next(attributes for tag, attributes in seen.elements if tag == "svg")
     assert svg["role"] == "img"
@@ -188,7 +184,7 @@ def test_a_picture_has_a_name_a_description_and_a_table(tmp_path: Path, kind: st
     assert not seen.open
 
 
-@pytest.mark.parametrize(("picture", "library"), [case[1:] for case in OURS], ids=[case[0] for case in OURS])
+@each("picture, library", [case[1:] for case in OURS], ids=[case[0] for case in OURS])
 def test_the_table_holds_every_word_of_the_drawing(picture: Picture, library: Library) -> None:
     for language in LANGUAGES:
         desk = Desk(library, language, Assets())
@@ -199,12 +195,11 @@ def test_the_table_holds_every_word_of_the_drawing(picture: Picture, library: Li
         assert [text for text in told if text not in table] == []
 
 
-@pytest.mark.parametrize("kind", EXAMPLES)
-def test_hostile_words_make_no_element(tmp_path: Path, kind: str) -> None:
+@each("kind", EXAMPLES)
+def test_hostile_words_make_no_element(base: Library, kind: str) -> None:
     shapes = []
-    for number, words in enumerate(("plain", HOSTILE)):
-        picture, library = example(tmp_path / str(number), kind, {"en": words, "zh": words})
-        figure = draw(picture, Desk(library, "en", Assets()))
+    for words in ("plain", HOSTILE):
+        figure = draw(all_kinds(words, words)[kind], Desk(base, "en", Assets()))
         # A longer text is wrapped into more lines; everything else must be the same.
         shapes.append([tag for tag, _ in Seen(figure).elements if tag != "text"])
         assert "<script" not in figure
@@ -234,8 +229,8 @@ def test_a_text_that_may_be_missing_is_borrowed_and_marked(tmp_path: Path) -> No
     assert "not translated" not in draw(picture, Desk(library, "en", Assets()))
 
 
-@pytest.mark.parametrize(
-    ("change", "says"),
+@each(
+    "change, says",
     [
         ({"type": "spline"}, "unknown-value: 'spline' is not one of"),
         ({"type": None}, "missing-key: 'type' is missing; it is one of spine"),
@@ -270,10 +265,9 @@ def test_the_style_sheet_knows_the_same_sizes_and_they_are_large_enough() -> Non
     assert WIDTH <= 320  # the column of a phone 360 wide is 328
 
 
-def test_colours_come_from_the_scheme_alone(tmp_path: Path) -> None:
-    for kind in EXAMPLES:
-        picture, library = example(tmp_path / kind, kind, {"en": "Words", "zh": "话"})
-        figure = draw(picture, Desk(library, "en", Assets()))
+def test_colours_come_from_the_scheme_alone(base: Library) -> None:
+    for picture in all_kinds("Words", "话").values():
+        figure = draw(picture, Desk(base, "en", Assets()))
         assert not re.search(r'(fill|stroke|style|color)="', figure)
     screen = STYLE[: STYLE.index("@media print")]
     assert not re.search(r"#[0-9a-f]{3,6}\b|\brgb", screen)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import examples
+from data import each, examples
 from pages import small
 from pages.small import Seen, from_markdown
 from tonghao.model import Library
@@ -118,16 +118,14 @@ def test_a_reader_sees_the_text_as_it_was_written(text: str, library: Library) -
     assert "".join(seen.text().split()).count(wanted) >= 15
 
 
-@pytest.mark.parametrize(
-    "text", ["\r\r[x](javascript:alert(1))", "\u2028\u2028# x", "\x85\x85# x", "\x0b\x0c# x", "\x02wzxhzdk:0\x03"]
-)
+@each("text", ["\r\r[x](javascript:alert(1))", "\u2028\u2028# x", "\x85\x85# x", "\x0b\x0c# x", "\x02wzxhzdk:0\x03"])
 def test_text_that_yaml_would_have_refused_still_makes_no_link(text: str, library: Library, plain: Shape) -> None:
     page = page_with(library, f"a{text}b")
     assert shape(from_markdown(page)) == plain
 
 
-@pytest.mark.parametrize(
-    ("text", "markup"),
+@each(
+    "text, markup",
     [
         ("See [[beta]].", '<p>See <a href="../beta/">Beta page</a>.</p>'),
         ("See [[beta|the <b> page]].", '<p>See <a href="../beta/">the &lt;b&gt; page</a>.</p>'),

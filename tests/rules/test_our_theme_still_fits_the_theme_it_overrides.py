@@ -4,9 +4,7 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
-
-from data import golden
+from data import each, golden
 
 ROOT = Path(__file__).parents[2]
 OVERRIDES = ROOT / "docs" / ".overrides"
@@ -19,7 +17,7 @@ def upstream() -> Path:
     return Path(spec.origin).parent / "templates"
 
 
-@pytest.mark.parametrize("file", sorted(KNOWN))
+@each("file", sorted(KNOWN))
 def test_the_part_we_replaced_is_the_one_we_looked_at(file: str) -> None:
     now = hashlib.sha256((upstream() / file).read_bytes()).hexdigest()[:16]
     assert now == KNOWN[file], (

@@ -4,11 +4,10 @@ import re
 from typing import Any
 from urllib.parse import unquote_plus
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import examples
+from data import each, examples
 from tonghao_widgets import fit, link
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import from_form
@@ -43,7 +42,7 @@ def test_a_link_round_trip_keeps_every_value(values: dict[str, Any], unknown: se
     assert fit.evaluate(back, hub) == fit.evaluate(values, hub)
 
 
-@pytest.mark.parametrize("value", [299.9999999999, 1e-7, 123456.789012345, 1e6, 0.1 + 0.2])
+@each("value", [299.9999999999, 1e-7, 123456.789012345, 1e6, 0.1 + 0.2])
 def test_no_digit_is_lost_on_the_way(value: float, hub: Hub) -> None:
     values = {**{name: spec.opening for name, spec in hub.inputs.items()}, "order_value": value}
     assert from_form(opened(link.fragment(values, hub), hub), hub)[0]["order_value"] == value

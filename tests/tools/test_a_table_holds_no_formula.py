@@ -4,10 +4,10 @@ import csv
 import io
 from types import SimpleNamespace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import each
 from tonghao import batch
 from tonghao_widgets import export
 from tonghao_widgets.hub import Hub
@@ -24,14 +24,12 @@ def exported(value: object, hub: Hub) -> str:
     return rows[1][0]
 
 
-@pytest.mark.parametrize("start", STARTS)
+@each("start", STARTS)
 def test_text_that_looks_like_a_formula_is_kept_text(start: str, hub: Hub) -> None:
     assert exported(f"{start}cmd|' /C calc'!A0", hub) == f"'{start}cmd|' /C calc'!A0"
 
 
-@pytest.mark.parametrize(
-    ("value", "cell"), [(-5, "-5"), (-0.5, "-0.5"), (0.45, "0.45"), (True, "true"), (None, ""), ("plain", "plain")]
-)
+@each("value, cell", [(-5, "-5"), (-0.5, "-0.5"), (0.45, "0.45"), (True, "true"), (None, ""), ("plain", "plain")])
 def test_numbers_and_flags_are_themselves(value: object, cell: str, hub: Hub) -> None:
     assert exported(value, hub) == cell
 

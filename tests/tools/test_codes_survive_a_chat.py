@@ -39,7 +39,7 @@ def opened(code: str, hub: Hub) -> tuple[codes.Code, str, dict]:
     return read, layout.outcomes[verdict], layouts.values(layouts.reader(layout)(rest), layout, hub)
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@each("tool", TOOLS)
 @each("seed", range(6))
 def test_what_is_read_is_what_was_answered(tool: str, seed: int) -> None:
     values, verdict, hub = typed(tool, seed)
@@ -51,7 +51,7 @@ def test_what_is_read_is_what_was_answered(tool: str, seed: int) -> None:
     assert back == values
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@each("tool", TOOLS)
 def test_every_case_fits_into_a_code_that_one_message_holds(tool: str) -> None:
     hub = hub_of(tool)
     for preset in hub.presets:
@@ -157,8 +157,8 @@ def test_what_chats_and_hands_do_to_a_code_does_no_harm(around: str, told) -> No
     assert set(found) == {NINE.replace("-", "")[3:]}
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
+@each(
+    "text, why",
     [
         (NINE[:-2], "cut-off"),
         (f"{NINE[:18]}\nBob: hi", "cut-off"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import each
 from pages.small import Seen
 from tonghao_widgets.markup import Markup, escape, h, join
 
@@ -43,7 +44,7 @@ def test_five_characters_are_replaced_wherever_they_stand() -> None:
     assert h("p", {"title": "&<>\"'"}, "&<>\"'") == '<p title="&amp;&lt;&gt;&quot;&#39;">&amp;&lt;&gt;&quot;&#39;</p>'
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "javascript:alert(1)",
@@ -60,13 +61,13 @@ def test_five_characters_are_replaced_wherever_they_stand() -> None:
         "",
     ],
 )
-@pytest.mark.parametrize("name", ["href", "src", "action"])
+@each("name", ["href", "src", "action"])
 def test_an_address_that_could_run_is_refused(name: str, address: str) -> None:
     with pytest.raises(ValueError, match="not an address"):
         h("a", {name: address})
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "https://example.org/a",
@@ -89,6 +90,6 @@ def test_absent_attributes_and_children_leave_no_trace() -> None:
     assert h("input", {"checked": True}) == "<input checked>"
 
 
-@pytest.mark.parametrize(("number", "shown"), [(1.0, "1"), (0.125, "0.12"), (-0.001, "0"), (300, "300"), (2.50, "2.5")])
+@each("number, shown", [(1.0, "1"), (0.125, "0.12"), (-0.001, "0"), (300, "300"), (2.50, "2.5")])
 def test_coordinates_are_short_and_the_same_everywhere(number: float, shown: str) -> None:
     assert h("b", number) == f"<b>{shown}</b>"

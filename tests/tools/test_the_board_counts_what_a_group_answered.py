@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import golden
+from data import each, golden
 from tonghao import tool_data
 from tonghao.pages import board as board_page
 from tonghao_widgets import board, codes, desk, group_stats, layouts
@@ -72,7 +72,7 @@ def seen_in(kept: list[str], about: dict[str, Any] | None = ABOUT) -> str:
 # --- figures ---
 
 
-@pytest.mark.parametrize("case", GOLDEN, ids=[case["name"] for case in GOLDEN])
+@each("case", GOLDEN, ids=[case["name"] for case in GOLDEN])
 def test_the_figures_are_those_worked_out_by_hand(case: dict[str, Any]) -> None:
     field = next(one for one in layouts.of_hub(hub_of(case["tool"])).fields if one.name == case["input"])
     item = group_stats.figures(field, [None if answer == "?" else answer for answer in case["answers"]])
@@ -315,7 +315,7 @@ def test_an_address_phones_cannot_open_is_told() -> None:
     assert ask("join", home="file:///C:/pack/", place=place) == {"problem": words()["board-join-file"]}
 
 
-@pytest.mark.parametrize("place", ["workshops/a/b", "workshops/a/b/c/d", "workshops/../b/c", "tools/nine", "x"])
+@each("place", ["workshops/a/b", "workshops/a/b/c/d", "workshops/../b/c", "tools/nine", "x"])
 def test_no_other_place_gets_a_square(place: str) -> None:
     assert "address" not in join(place=place)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from data import golden
+from data import each, golden
 from pages import small
 from tonghao.cli import main
 
@@ -36,7 +36,7 @@ def refused(result: Result) -> str:
     return result.stderr[:-1]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["json"][:60] for case in CASES])
+@each("case", CASES, ids=[case["json"][:60] for case in CASES])
 def test_a_wrong_input_is_named_with_its_bound_and_value(case: dict[str, Any], project: Path) -> None:
     text = case["json"].replace("\n", "\\n") if case.get("escape") else case["json"]
     assert refused(tonghao("eval", "fit", "--json", text)) == case["says"]
@@ -131,7 +131,7 @@ def test_dotted_columns_are_nested_inputs_and_lists_are_json() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     "content",
     [
         "",

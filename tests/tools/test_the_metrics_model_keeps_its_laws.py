@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import examples
+from data import each, examples
 from tonghao_widgets import desk, metrics
 from tonghao_widgets.hub import Hub
 from tonghao_widgets.inputs import InputError, from_form
@@ -144,8 +144,8 @@ def test_what_is_offered_to_other_tools_is_a_share_they_take(values: dict[str, A
             assert offers[f"{group}_pass_low"] <= offers[f"{group}_pass_high"]
 
 
-@pytest.mark.parametrize(
-    ("values", "named"),
+@each(
+    "values, named",
     [
         ({"joined": 5, "activated": 6}, "activated' must be at most joined"),
         ({"end": 5, "new": 6}, "new' must be at most end"),

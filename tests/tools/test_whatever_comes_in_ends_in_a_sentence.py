@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import hostile
-from data import SHARE
+from data import SHARE, each
 from pages.small import Seen
 from tonghao import tool_data
 from tonghao_widgets import board, codes, desk, imports, layouts, link
@@ -73,7 +73,7 @@ def only_text(markup: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@each("tool", TOOLS)
 def test_a_link_or_a_form(tool: str, hub_texts: dict[str, str]) -> None:
     usual = honest(tool)
     for number in tries(30):
@@ -86,7 +86,7 @@ def test_a_link_or_a_form(tool: str, hub_texts: dict[str, str]) -> None:
         assert len(reply["link"]) < 60_000 and "<" not in reply["link"]
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@each("tool", TOOLS)
 def test_a_file(tool: str) -> None:
     hub = hub_of(tool)
     usual = honest(tool)
@@ -129,7 +129,7 @@ def test_a_pasted_chat() -> None:
     assert len(codes_so_far) == 1
 
 
-@pytest.mark.parametrize("text", ["TH1-", "TH1-Z", "TH1-3000-", "ABCD-", "TH1-Z ", "\u200b-", "TH1-ZW00 "])
+@each("text", ["TH1-", "TH1-Z", "TH1-3000-", "ABCD-", "TH1-Z ", "\u200b-", "TH1-ZW00 "])
 def test_a_chat_of_the_largest_size_made_to_be_slow(text: str) -> None:
     assert (
         sum(
@@ -143,7 +143,7 @@ def test_a_chat_of_the_largest_size_made_to_be_slow(text: str) -> None:
     in_time(board.read, text * (board.LARGEST_TEXT // len(text)), [], [], Words("en", {}))
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@each("tool", TOOLS)
 def test_a_board_of_forged_codes(tool: str, hub_texts: dict[str, str]) -> None:
     """Their checks are right, what they hold is anything."""
     hub = hub_of(tool)
@@ -170,7 +170,7 @@ def _forged(layout: layouts.Layout, chance: Random) -> Iterator[str]:
         yield codes.spelt(layouts.folded(head))[len(codes.PREFIX) :].replace("-", "")
 
 
-@pytest.mark.parametrize("day", ["2126-11-22", "0001-01-01", "9999-12-31", "+010000-01", "", "tomorrow"])
+@each("day", ["2126-11-22", "0001-01-01", "9999-12-31", "+010000-01", "", "tomorrow"])
 def test_a_plan_on_a_device_whose_clock_is_wrong(day: str, hub_texts: dict[str, str]) -> None:
     for hours in ("6", -5, [], 1e308):
         request = {
@@ -230,7 +230,7 @@ def test_a_plan_of_anything(hub_texts: dict[str, str]) -> None:
         only_text(reply["view"])
 
 
-@pytest.mark.parametrize("tool", TOOLS)
+@each("tool", TOOLS)
 def test_on_any_day(tool: str, hub_texts: dict[str, str]) -> None:
     for day in ("0001-01-01", "9999-12-31", "9999-99-99", "x"):
         reply = asked({"hub": hub_texts[tool], "today": day, "form": {}, "want": WANTS})

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from data import golden
+from data import each, golden
 from pages import small
 from tonghao import strict_yaml
 
@@ -18,7 +16,7 @@ def value_of(text: str) -> Any:
     return document.data["text"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["typed"] for case in CASES])
+@each("case", CASES, ids=[case["typed"] for case in CASES])
 def test_an_unquoted_word_is_the_text_as_typed(case: dict[str, Any]) -> None:
     value = value_of(case["typed"])
     assert value == case["typed"]
@@ -27,7 +25,7 @@ def test_an_unquoted_word_is_the_text_as_typed(case: dict[str, Any]) -> None:
     assert type(number) is type(case["number"])
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["typed"] for case in CASES])
+@each("case", CASES, ids=[case["typed"] for case in CASES])
 def test_a_quoted_word_is_never_a_number_or_a_flag(case: dict[str, Any]) -> None:
     value = value_of(f'"{case["typed"]}"')
     assert value == case["typed"]
@@ -35,7 +33,7 @@ def test_a_quoted_word_is_never_a_number_or_a_flag(case: dict[str, Any]) -> None
     assert strict_yaml.resolve(value) == case["typed"]
 
 
-@pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
+@each("text", ["", "~", "null", "Null", "NULL"])
 def test_nothing_is_nothing(text: str) -> None:
     assert value_of(text) is None
 
@@ -44,7 +42,7 @@ def test_a_quoted_nothing_is_text() -> None:
     assert [value_of(f'"{text}"') for text in ("", "~", "null")] == ["", "~", "null"]
 
 
-@pytest.mark.parametrize("text", ["no", "3.10", "1:30", "2026-11-22", "0777", "true"])
+@each("text", ["no", "3.10", "1:30", "2026-11-22", "0777", "true"])
 def test_a_reader_sees_what_was_typed(text: str, tmp_path: Path) -> None:
     playbook = small.put(tmp_path)
     path = playbook / "alpha.yml"

@@ -23,7 +23,7 @@ def opened(text: str, hub: Hub) -> dict[str, Any]:
     if not text or len(text) > LARGEST:
         return {"problem": hub.words("file-too-large")}
     try:
-        data = json.loads(text) if _depth(text) <= DEEPEST else None
+        data = None if _too_deep(text) else json.loads(text)
     except ValueError:
         return {"problem": hub.words("file-unreadable")}
     if not isinstance(data, dict) or not isinstance(data.get("inputs"), dict):
@@ -45,13 +45,14 @@ def opened(text: str, hub: Hub) -> dict[str, Any]:
     return {"form": form, "dropped": [name[:40] for name in dropped[:MOST_NAMED]]}
 
 
-def _depth(text: str) -> int:
-    """How deep brackets go, those inside texts counted too. In the browser deep nesting would break Python itself."""
-    depth = deepest = 0
-    for bracket in _BRACKET.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _too_deep(text: str) -> bool:
+    """Whether brackets go too deep, those inside texts counted too. In the browser that would break Python itself."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _kept(value: Any, spec: Input, name: str, hub: Hub, dropped: list[str]) -> tuple[Any] | None:

@@ -44,6 +44,7 @@ MIDDLES = {
     **{14: (26, 46), 15: (26, 48), 16: (26, 50), 17: (30, 54), 18: (30, 56), 19: (30, 58), 20: (34, 62)},
 }
 QUIET = 4
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 _FOUR = re.compile("0{5,}|1{5,}")
 _CORNER = re.compile("(?=10111010000|00001011101)")
 Matrix = list[bytearray]
@@ -60,8 +61,9 @@ def matrix(text: str, mask: int | None = None) -> Matrix:
     """
     version, data = _data(text)
     size = 17 + 4 * version
-    square, fixed = _frame(version, size)
-    _fill(square, fixed, _woven(version, data))
+    blank, fixed, free = _frame(version, size)
+    square = [bytearray(row) for row in blank]
+    _fill(square, free, _woven(version, data))
     tried = [_masked(square, fixed, one) for one in (range(8) if mask is None else (mask,))]
     return min(tried, key=_penalty) if mask is None else tried[0]
 
@@ -175,8 +177,12 @@ def _woven(version: int, data: bytes) -> bytes:
 # --- the square ------------------------------------------------------------------------------------------------------
 
 
-def _frame(version: int, size: int) -> tuple[Matrix, Matrix]:
-    """The marks that every square of a version has, and which modules they take."""
+@lru_cache(maxsize=4)
+def _frame(version: int, size: int) -> tuple[Matrix, Matrix, list[tuple[int, int]]]:
+    """The marks that every square of a version has, which modules they take, and the others in the order of the bits.
+
+    Nobody may change them.
+    """
     square, fixed = [bytearray(size) for _ in range(size)], [bytearray(size) for _ in range(size)]
 
     def put(y: int, x: int, dark: int) -> None:
@@ -207,7 +213,7 @@ def _frame(version: int, size: int) -> tuple[Matrix, Matrix]:
             y, x = place // 3, size - 11 + place % 3
             put(y, x, bits >> place & 1)
             put(x, y, bits >> place & 1)
-    return square, fixed
+    return square, fixed, [(y, x) for y, x in _places(size) if not fixed[y][x]]
 
 
 def _remainder(value: int, divisor: int) -> int:
@@ -226,11 +232,10 @@ def _places(size: int) -> Iterator[tuple[int, int]]:
         upward = not upward
 
 
-def _fill(square: Matrix, fixed: Matrix, data: bytes) -> None:
+def _fill(square: Matrix, free: list[tuple[int, int]], data: bytes) -> None:
     bits = (byte >> place & 1 for byte in data for place in range(7, -1, -1))
-    for y, x in _places(len(square)):
-        if not fixed[y][x]:
-            square[y][x] = next(bits, 0)
+    for (y, x), bit in zip(free, bits, strict=False):  # what the bits leave over stays light
+        square[y][x] = bit
 
 
 def _masked(square: Matrix, fixed: Matrix, mask: int) -> Matrix:
@@ -264,7 +269,7 @@ def _flips(mask: int, y: int, x: int) -> bool:
 
 def _penalty(square: Matrix) -> int:
     """What makes a square hard to read: long runs, blocks, what looks like a corner, too dark or too light."""
-    rows = ["".join("01"[bit] for bit in row) for row in square]
+    rows = [row.translate(_DIGITS).decode() for row in square]
     columns = ["".join(column) for column in zip(*rows, strict=True)]
     points = 0
     for line in (*rows, *columns):
@@ -274,5 +279,5 @@ def _penalty(square: Matrix) -> int:
     for upper, lower in pairwise(int(row, 2) for row in rows):
         differ = upper ^ lower
         points += 3 * (~(differ | differ >> 1 | upper ^ upper >> 1) & inside).bit_count()  # blocks of two by two
-    dark = sum(map(sum, square))
+    dark = sum(row.count("1") for row in rows)
     return points + 10 * (abs(20 * dark - 10 * len(square) ** 2) // len(square) ** 2)

@@ -30,8 +30,8 @@ def wide(char: str) -> bool:
 
 def width_of(text: str, kind: str = "text") -> float:
     """How wide ``text`` will be, at most, in units of the drawing."""
-    widths = [_widths(char) for char in text]
-    return max(sum(ems for ems, _ in widths), sum(even for _, even in widths)) * SIZES[kind] * BOLD[kind]
+    ems, even = zip(*map(_widths, text), strict=True) if text else ((), ())
+    return max(sum(ems), sum(even)) * SIZES[kind] * BOLD[kind]
 
 
 @cache
