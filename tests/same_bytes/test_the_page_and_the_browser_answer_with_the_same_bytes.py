@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from data import SHARE
 from runtime.pyodide_node import answer_in_pyodide
 from same_bytes.questions import WANTS, questions
 from tonghao_widgets import desk
 
 pytestmark = pytest.mark.pyodide
 
-EACH = 200  # good answers, hostile ones and nonsense, for each tool
+EACH = 200 if SHARE >= 1 else 100  # good answers, hostile ones and nonsense, for each tool
 
 
 @pytest.fixture(scope="module")
