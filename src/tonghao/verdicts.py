@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from tonghao import tool_data
@@ -22,13 +23,13 @@ def case_problems(library: Library, memory: Memory | None = None) -> list[Proble
 
     With a ``memory``, only cases that changed are asked, unless a tool did.
     """
-    hubs = {tool: hub_of(library, tool, brief=True) for tool in library.tools}
+    hub = cache(lambda tool: hub_of(library, tool, brief=True))
 
     def look(cases: list[Case]) -> Iterator[tuple[str, Problem]]:
         for case in cases:
             for tool, run in case.tools.items():
                 place = library.origin.get(f"case/{case.id}/{tool}", (f"playbook/cases/{case.id}.yml", 1))
-                for problem in _unexpected(tool, run, hubs[tool], place):
+                for problem in _unexpected(tool, run, hub(tool), place):
                     yield case.id, problem
 
     # All that a hub is made of, but the cases it offers: what a tool answers does not depend on them.
