@@ -106,10 +106,10 @@ def mark(entries: Sequence[Entry], lock: Lock, memory: Memory | None = None) -> 
     """Every text that was left behind; the text itself is told as well (``Said.behind``), so that pages can say so."""
 
     def look(entries: Sequence[Entry]) -> Iterator[tuple[str, Behind]]:
-        gathered = [*_texts(entries)]
+        gathered = texts_of(entries)
         for words in (words for _, texts in gathered for _, _, words in texts if words.behind):
             words.behind = {}  # it was, by an earlier lock
-        for text in _judged(gathered, lock, lock.languages):
+        for text in judged(gathered, lock, lock.languages):
             for language in text.behind:
                 place = text.place(language)
                 yield text.document.file, Behind(text.document.file, *place, language, text.ahead, where(text.path))
@@ -156,9 +156,9 @@ def refreshed(
     """
     wanted = tuple(languages)
     rows: dict[str, list[str]] = {}
-    gathered = [*_texts(entries)]
+    gathered = texts_of(entries)
     whole = {document.file: _whole(texts) for document, texts in gathered}
-    for text in _judged(gathered, lock, wanted, everything=True):
+    for text in judged(gathered, lock, wanted, everything=True):
         file, prints = text.document.file, text.now
         if text.behind and not any(confirmed(file, text.place(language)[0]) for language in text.behind):
             whole[file], prints = _NONE, text.then
@@ -170,15 +170,9 @@ def refreshed(
 
 
 def judged(
-    entries: Sequence[Entry], lock: Lock, languages: tuple[str, ...], *, everything: bool = False
-) -> Iterator[Judged]:
-    """The texts that are behind; with ``everything`` all texts."""
-    return _judged(_texts(entries), lock, languages, everything=everything)
-
-
-def _judged(
     gathered: Iterable[Gathered], lock: Lock, languages: tuple[str, ...], *, everything: bool = False
 ) -> Iterator[Judged]:
+    """The texts that are behind, of those that :func:`texts_of` found; with ``everything`` all of them."""
     for document, texts in gathered:
         if not everything and lock.files.get(document.file, ("",))[0] in {"", _whole(texts)}:
             continue
@@ -218,8 +212,9 @@ def _same(now: Prints, then: Prints) -> list[int]:
     return [n for n, (one, other) in enumerate(zip(now, then, strict=True)) if one == other != _NONE]
 
 
-def _texts(entries: Sequence[Entry]) -> Iterator[Gathered]:
-    return ((document, keyed(record)) for record, document in entries)
+def texts_of(entries: Sequence[Entry]) -> list[Gathered]:
+    """Every file with all its texts."""
+    return [(document, keyed(record)) for record, document in entries]
 
 
 def keyed(record: Record) -> list[tuple[str, Path, Said]]:
